@@ -1,0 +1,95 @@
+//! A calendar day, the only kind of time the model knows.
+
+use std::fmt;
+use time::{Date, Month};
+
+/// A day of the Gregorian calendar, as the number of days since 1970-01-01.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(pub i32);
+
+/// Julian day number of 1970-01-01.
+const EPOCH: i32 = 2_440_588;
+
+impl Day {
+    /// Reads `YYYY-MM-DD`, a day that exists, after trimming; `None` for anything else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Day> {
+        let bytes: &[u8; 10] = text.trim().as_bytes().try_into().ok()?;
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *bytes else {
+            return None;
+        };
+        let digits = |all: &[u8]| -> Option<i32> {
+            all.iter().try_fold(0, |sum, b| {
+                b.is_ascii_digit().then(|| sum * 10 + i32::from(b - b'0'))
+            })
+        };
+        let year = digits(&[y1, y2, y3, y4])?;
+        let month = u8::try_from(digits(&[m1, m2])?).ok()?;
+        let day = u8::try_from(digits(&[d1, d2])?).ok()?;
+        Day::from_parts(year, month, day)
+    }
+
+    /// The day with this year (0 to 9999), month (1 to 12) and day of the month, if there is one.
+    #[must_use]
+    pub fn from_parts(year: i32, month: u8, day: u8) -> Option<Day> {
+        if !(0..=9999).contains(&year) {
+            return None;
+        }
+        let date = Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()?;
+        Some(Day(date.to_julian_day() - EPOCH))
+    }
+
+    /// Year, month (1 to 12) and day of the month.
+    #[must_use]
+    pub fn parts(self) -> (i32, u8, u8) {
+        match Date::from_julian_day(self.0.saturating_add(EPOCH)) {
+            Ok(date) => {
+                let (year, month, day) = date.to_calendar_date();
+                (year, u8::from(month), day)
+            }
+            Err(_) => (0, 1, 1),
+        }
+    }
+
+    /// This day and `days` later (or earlier, when negative).
+    #[must_use]
+    pub fn plus(self, days: i32) -> Day {
+        Day(self.0.saturating_add(days))
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = self.parts();
+        write!(f, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Day;
+
+    #[test]
+    fn days_that_exist_are_read() {
+        let check = |text: &str, expected: Option<i32>| {
+            assert_eq!(Day::parse(text).map(|d| d.0), expected, "{text}");
+        };
+        check("1970-01-01", Some(0));
+        check(" 2026-11-21 ", Some(20778));
+        check("2024-02-29", Some(19782));
+        check("2023-02-29", None);
+        check("2026-13-01", None);
+        check("2026-1-01", None);
+        check("2026-11-21T10:00", None);
+        check("+026-11-21", None);
+        check("٢٠٢٦-11", None);
+        check("", None);
+    }
+
+    #[test]
+    fn a_day_is_written_as_it_is_read() {
+        for text in ["0001-01-01", "1969-12-31", "2026-11-21", "9999-12-31"] {
+            assert_eq!(Day::parse(text).unwrap().to_string(), text);
+        }
+    }
+}
