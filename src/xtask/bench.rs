@@ -1,0 +1,66 @@
+//! `cargo xtask bench`: the engine and the page against their peers, in headless Chromium.
+
+use crate::{
+    arguments::Arguments,
+    bundle::{self, Profile, Toolbox},
+    debian, embed, run, tools,
+    workspace::{Workspace, cargo},
+};
+use anyhow::Result;
+use std::process::Command;
+
+/// Builds the bench and the site as people get them, and runs the measurements; says whether all could be taken.
+///
+/// # Errors
+/// A build fails or the browser cannot be started.
+pub fn run(words: &[String]) -> Result<bool> {
+    let mut arguments = Arguments::new(words);
+    let rows: usize = arguments.number("--rows")?.unwrap_or(1_000_000);
+    let engine_only = arguments.flag("--engine");
+    let page_only = arguments.flag("--page");
+    arguments.end()?;
+    let workspace = Workspace::find()?;
+    debian::browsers(&["chromium".to_owned()])?;
+    tools::npm_files(&workspace)?;
+
+    let mut command = Command::new(cargo());
+    command
+        .current_dir(&workspace.root)
+        .args([
+            "run",
+            "--quiet",
+            "--locked",
+            "--package",
+            "leadlens-tests",
+            "--bin",
+            "measure",
+            "--",
+        ])
+        .arg("--rows")
+        .arg(rows.to_string());
+    if !page_only {
+        println!("Building the bench ...");
+        let toolbox = Toolbox::ready(&workspace)?;
+        let out = workspace.target.join("bench");
+        std::fs::create_dir_all(&out)?;
+        embed::wasm(
+            &workspace,
+            &toolbox,
+            "bench",
+            "release",
+            Profile::Release,
+            "-O3",
+            "bench",
+            &out,
+        )?;
+        command.arg("--bench").arg(&out);
+    }
+    if !engine_only {
+        println!("Building the site ...");
+        let site = workspace.target.join("site-release");
+        bundle::build(&workspace, Profile::Release, &site)?;
+        command.arg("--site").arg(&site);
+    }
+    let (succeeded, _) = run::watched(&mut command)?;
+    Ok(succeeded)
+}

@@ -1,0 +1,99 @@
+//! From sources to a folder that any static host can serve: the site by trunk, the page made fit for a strict policy,
+//! the other files of `public/`, then the embed.
+
+use crate::{
+    embed, page, run,
+    tools::{self, Tool},
+    workspace::{Workspace, cargo},
+};
+use anyhow::{Context, Result};
+use std::{fs, path::Path, process::Command};
+
+/// How a build is optimised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// Quick to build; for trying things out.
+    Debug,
+    /// What people get.
+    Release,
+}
+
+/// The tools a build runs.
+#[derive(Debug)]
+pub struct Toolbox {
+    /// Bundles the site.
+    pub trunk: Tool,
+    /// Joins WebAssembly and JavaScript.
+    pub wasm_bindgen: Tool,
+    /// Makes WebAssembly smaller and quicker.
+    pub wasm_opt: Tool,
+}
+
+impl Toolbox {
+    /// Finds or installs them all.
+    ///
+    /// # Errors
+    /// One is missing and cannot be installed.
+    pub fn ready(workspace: &Workspace) -> Result<Self> {
+        tools::wasm_target()?;
+        Ok(Self {
+            wasm_bindgen: tools::wasm_bindgen(workspace)?,
+            wasm_opt: tools::wasm_opt()?,
+            trunk: tools::trunk()?,
+        })
+    }
+}
+
+/// Builds everything a host serves into `out`, replacing what was there.
+///
+/// # Errors
+/// A tool is missing, or a step fails; its own output says why.
+pub fn build(workspace: &Workspace, profile: Profile, out: &Path) -> Result<()> {
+    let toolbox = Toolbox::ready(workspace)?;
+    // Trunk is told to stay offline, or it would fetch tools of its own; the crates must be there before.
+    run::must(Command::new(cargo()).current_dir(&workspace.root).args([
+        "fetch",
+        "--quiet",
+        "--locked",
+        "--target",
+        "wasm32-unknown-unknown",
+    ]))?;
+    let mut trunk = Command::new(&toolbox.trunk.path);
+    trunk
+        .current_dir(&workspace.root)
+        .env(
+            "PATH",
+            tools::path_with(&[&toolbox.trunk, &toolbox.wasm_bindgen, &toolbox.wasm_opt])?,
+        )
+        .env("TRUNK_TOOLS_WASM_BINDGEN", &toolbox.wasm_bindgen.version)
+        .env(
+            "TRUNK_TOOLS_WASM_OPT",
+            format!("version_{}", toolbox.wasm_opt.version),
+        )
+        // Trunk takes NO_COLOR=1, which others understand too, for a malformed switch of its own.
+        .env_remove("NO_COLOR")
+        .args(["--log", "warn", "build", "--dist"])
+        .arg(out);
+    if profile == Profile::Release {
+        trunk.arg("--release");
+    }
+    run::must(&mut trunk)?;
+    page::move_start_script(out)?;
+    copy_missing(&workspace.root.join("public"), out)?;
+    embed::build(workspace, &toolbox, profile, &out.join("embed"))
+}
+
+/// Copies what trunk did not take: headers, icons, samples, demo pages. What trunk wrote stays.
+fn copy_missing(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| format!("{} cannot be read", from.display()))? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_missing(&entry.path(), &target)?;
+        } else if !target.exists() {
+            fs::copy(entry.path(), &target)?;
+        }
+    }
+    Ok(())
+}
