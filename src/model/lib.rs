@@ -4,6 +4,7 @@
 //! [`parse_rulebook`]. Pure: no I/O, no clock, no randomness, no browser. Texts are compared as they stand, so bring them to NFC
 //! before they come here.
 
+pub mod compare;
 mod condition;
 mod day;
 mod dictionary;
