@@ -6,6 +6,8 @@ use crate::stage::Stage;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
+mod append;
+
 /// Contacts as a table of columns. Rows are numbered from 0 and never move.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
