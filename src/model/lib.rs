@@ -5,6 +5,8 @@
 //! before they come here.
 
 mod apply;
+mod assessments;
+mod bits;
 mod change;
 pub mod compare;
 mod condition;
@@ -12,21 +14,39 @@ mod day;
 mod definitions;
 mod dictionary;
 mod edit;
+mod engagement;
+mod engine;
 pub mod facts;
+mod grade;
+pub mod json;
 mod history;
+mod lanes;
 mod profile;
+mod program;
+mod parse;
+mod parse_condition;
+mod parse_criteria;
+mod published;
+mod refusal;
 mod rulebook;
+mod spot;
 mod stage;
 mod table;
 mod workspace;
 
+pub use assessments::Assessments;
 pub use change::Change;
 pub use condition::{Condition, Did, Kinds, Scalar, Test};
 pub use day::Day;
 pub use dictionary::{Dictionary, Kind};
 pub use edit::{Edit, EditError, Fact, FactRun};
+pub use engine::Engine;
+pub use grade::Grade;
 pub use history::History;
 pub use profile::{ITEM_POINTS, Profile, ProfileItem, Wanted};
+pub use parse::{RULEBOOK_FORMAT, RulebookError, STALE_AFTER_DAYS, parse_rulebook};
+pub use published::{DEFAULT_RULEBOOK, published, published_rulebook};
+pub use refusal::{MemberPath, Refusal, Step};
 pub use rulebook::{Criterion, Disqualifier, EngagementRow, FitItem, Play, Rulebook, Tier};
 pub use stage::{Gate, Stage, Verdict};
 pub use table::{Column, Entry, Override, SignalColumn, Table};

@@ -145,6 +145,11 @@ impl Column {
         part
     }
 
+    /// The code of a value, made if it is new: for filling many rows at once.
+    pub fn intern_kind(&mut self, value: &str, kind: Kind) -> u32 {
+        self.dictionary.intern_kind(value, kind)
+    }
+
     /// Records one value for a run of rows; the empty text records nothing. Rows that are not there are left alone.
     pub fn fill(&mut self, rows: std::ops::Range<u32>, value: &str, kind: Kind) {
         let code = self.dictionary.intern_kind(value, kind);

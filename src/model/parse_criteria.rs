@@ -1,0 +1,229 @@
+//! What criteria do to one another: cycles, depth counted through references, and scores that a fit tier may not hold.
+
+use crate::condition::Condition;
+use crate::parse_condition::MAX_DEPTH;
+use crate::refusal::{MemberPath, Refusal, Step};
+use crate::rulebook::{Criterion, Rulebook};
+use crate::stage::Gate;
+
+/// Refuses cycles, nesting over 64 through references, and scores in fit tiers. Takes time in proportion to the rulebook's size,
+/// however often criteria name one another.
+pub(crate) fn check(rulebook: &Rulebook) -> Result<(), Refusal> {
+    let criteria = &rulebook.criteria;
+    let known = in_order(criteria)?;
+    let root = MemberPath::root();
+    for criterion in criteria {
+        let path = root.key("criteria").key(&criterion.id).key("when");
+        check_depth(&criterion.when, path, &known)?;
+    }
+    for (at, item) in rulebook.fit.iter().enumerate() {
+        for (tier_at, tier) in item.tiers.iter().enumerate() {
+            let path = root.key("fit").index(at).key("tiers").index(tier_at);
+            check_depth(&tier.when, path.key("when"), &known)?;
+            check_scores(&tier.when, path.key("when"), criteria, &known)?;
+        }
+    }
+    for (at, disqualifier) in rulebook.disqualify.iter().enumerate() {
+        let path = root.key("disqualify").index(at).key("when");
+        check_depth(&disqualifier.when, path, &known)?;
+    }
+    for gate in Gate::ALL {
+        let path = root.key("stages").key(gate.id()).key("gate");
+        check_depth(rulebook.gate(gate), path, &known)?;
+    }
+    Ok(())
+}
+
+/// What is known of a criterion through all that it names.
+#[derive(Clone, Copy, Default)]
+struct Known {
+    depth: usize,
+    has_score: bool,
+}
+
+/// A place where a condition names a criterion, at a depth from 1.
+struct Reference {
+    to: usize,
+    depth: usize,
+    path: MemberPath,
+}
+
+/// Goes through the criteria so that each comes after those it names; what is left over goes round in a circle.
+fn in_order(criteria: &[Criterion]) -> Result<Vec<Known>, Refusal> {
+    let mut known = vec![Known::default(); criteria.len()];
+    let mut references: Vec<Vec<Reference>> = Vec::with_capacity(criteria.len());
+    let mut named_by: Vec<Vec<usize>> = vec![Vec::new(); criteria.len()];
+    for (at, criterion) in criteria.iter().enumerate() {
+        let mut found = Vec::new();
+        let root = MemberPath::root();
+        let path = root.key("criteria").key(&criterion.id).key("when");
+        let mut own = Known::default();
+        visit(&criterion.when, path, &mut |condition, depth, path| {
+            own.depth = own.depth.max(depth);
+            own.has_score |= is_score(condition);
+            if let Condition::Criterion(to) = condition {
+                found.push(Reference {
+                    to: *to,
+                    depth,
+                    path: path.clone(),
+                });
+                if let Some(by) = named_by.get_mut(*to) {
+                    by.push(at);
+                }
+            }
+            Ok(())
+        })?;
+        if let Some(known) = known.get_mut(at) {
+            *known = own;
+        }
+        references.push(found);
+    }
+
+    let mut open: Vec<usize> = references.iter().map(Vec::len).collect();
+    let mut ready: Vec<usize> = (0..criteria.len())
+        .filter(|at| open.get(*at) == Some(&0))
+        .collect();
+    while let Some(at) = ready.pop() {
+        let mut sum = known.get(at).copied().unwrap_or_default();
+        for reference in references.get(at).into_iter().flatten() {
+            let named = known.get(reference.to).copied().unwrap_or_default();
+            sum.depth = sum.depth.max(reference.depth.saturating_add(named.depth));
+            sum.has_score |= named.has_score;
+        }
+        if let Some(known) = known.get_mut(at) {
+            *known = sum;
+        }
+        for by in named_by.get(at).into_iter().flatten() {
+            if let Some(left) = open.get_mut(*by) {
+                *left -= 1;
+                if *left == 0 {
+                    ready.push(*by);
+                }
+            }
+        }
+    }
+    match open.iter().position(|left| *left > 0) {
+        Some(start) => Err(cycle(criteria, &references, &open, start)),
+        None => Ok(known),
+    }
+}
+
+/// Follows references among what is left over until a criterion comes twice.
+fn cycle(
+    criteria: &[Criterion],
+    references: &[Vec<Reference>],
+    open: &[usize],
+    start: usize,
+) -> Refusal {
+    let mut way: Vec<&Reference> = Vec::new();
+    let mut seen = vec![None; criteria.len()];
+    let mut at = start;
+    while let Some(place @ None) = seen.get_mut(at) {
+        *place = Some(way.len());
+        let next = references
+            .get(at)
+            .and_then(|all| all.iter().find(|r| open.get(r.to).is_some_and(|n| *n > 0)));
+        let Some(next) = next else { break };
+        way.push(next);
+        at = next.to;
+    }
+    let from = seen.get(at).copied().flatten().unwrap_or(0);
+    let round = way.get(from..).unwrap_or(&[]);
+    let mut names: Vec<&str> = std::iter::once(at)
+        .chain(round.iter().map(|r| r.to))
+        .filter_map(|c| criteria.get(c).map(|c| c.id.as_str()))
+        .collect();
+    if names.len() > 6 {
+        names.splice(3..names.len() - 2, ["…"]);
+    }
+    Refusal {
+        path: round.last().map(|r| r.path.clone()).unwrap_or_default(),
+        expected: "criteria that do not lead back to themselves".into(),
+        found: names.join(" → "),
+    }
+}
+
+fn check_depth(condition: &Condition, path: MemberPath, known: &[Known]) -> Result<(), Refusal> {
+    visit(condition, path, &mut |condition, depth, path| {
+        let through = match condition {
+            Condition::Criterion(to) => known.get(*to).map_or(0, |k| k.depth),
+            _ => 0,
+        };
+        if depth.saturating_add(through) <= MAX_DEPTH {
+            return Ok(());
+        }
+        Err(Refusal {
+            path: path.clone(),
+            expected: "conditions nested at most 64 deep, criteria that they name counted".into(),
+            found: "deeper nesting".to_owned(),
+        })
+    })
+}
+
+fn check_scores(
+    condition: &Condition,
+    path: MemberPath,
+    criteria: &[Criterion],
+    known: &[Known],
+) -> Result<(), Refusal> {
+    visit(condition, path, &mut |condition, _, path| {
+        let found = match condition {
+            Condition::FitAtLeast(_) => "the fit score".to_owned(),
+            Condition::EngagementAtLeast(_) => "the engagement score".to_owned(),
+            Condition::Criterion(to) if known.get(*to).is_some_and(|k| k.has_score) => {
+                let id = criteria.get(*to).map_or("", |c| c.id.as_str());
+                format!("the criterion {id}, which asks for a score")
+            }
+            _ => return Ok(()),
+        };
+        Err(Refusal {
+            path: path.clone(),
+            expected: "a condition without scores, since it makes up the fit score".into(),
+            found,
+        })
+    })
+}
+
+fn is_score(condition: &Condition) -> bool {
+    matches!(
+        condition,
+        Condition::FitAtLeast(_) | Condition::EngagementAtLeast(_)
+    )
+}
+
+/// Shows a condition and all its parts to `see`, each with its depth from 1 and the path of the member that tells what it is.
+fn visit(
+    condition: &Condition,
+    mut path: MemberPath,
+    see: &mut impl FnMut(&Condition, usize, &MemberPath) -> Result<(), Refusal>,
+) -> Result<(), Refusal> {
+    visit_at(condition, 1, &mut path, see)
+}
+
+fn visit_at(
+    condition: &Condition,
+    depth: usize,
+    path: &mut MemberPath,
+    see: &mut impl FnMut(&Condition, usize, &MemberPath) -> Result<(), Refusal>,
+) -> Result<(), Refusal> {
+    let (key, parts) = match condition {
+        Condition::Attribute { .. } => ("attribute", None),
+        Condition::Did(_) => ("did", None),
+        Condition::FitAtLeast(_) => ("fit_at_least", None),
+        Condition::EngagementAtLeast(_) => ("engagement_at_least", None),
+        Condition::Criterion(_) => ("criterion", None),
+        Condition::All(parts) => ("all", Some(parts)),
+        Condition::Any(parts) => ("any", Some(parts)),
+        Condition::None(parts) => ("none", Some(parts)),
+        Condition::AtLeast(_, parts) => ("of", Some(parts)),
+    };
+    path.push(Step::Key(key.into()));
+    see(condition, depth, path)?;
+    for (at, part) in parts.into_iter().flatten().enumerate() {
+        path.push(Step::Index(at));
+        visit_at(part, depth + 1, path, see)?;
+        path.pop();
+    }
+    path.pop();
+    Ok(())
+}

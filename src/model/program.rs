@@ -1,0 +1,490 @@
+//! A rulebook made ready to run: each distinct condition once, in an order in which parts come before wholes.
+
+use crate::condition::{Condition, Did, Scalar, Test};
+use crate::lanes::{LANES, Lanes, WORDS, Words, add, at_least, bytes_at_least, zip};
+use crate::rulebook::Rulebook;
+use crate::stage::{Stage, Verdict};
+
+/// A condition that is decided by facts alone.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Leaf {
+    /// A test of one attribute.
+    Attribute { id: String, test: Test },
+    /// Something the contact did.
+    Did(Did),
+}
+
+/// What computes one register from those before it.
+#[derive(Clone, Debug, PartialEq)]
+enum Op {
+    Leaf(usize),
+    FitAtLeast(f64),
+    EngagementAtLeast(f64),
+    All(Vec<usize>),
+    Any(Vec<usize>),
+    None(Vec<usize>),
+    AtLeast(u64, Vec<usize>),
+}
+
+/// The registers of a condition and its parts, in the shape of the condition.
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
+    /// The register that holds its verdict.
+    pub register: usize,
+    /// Its parts. A named criterion has none here: look it up in [`Program::criteria`].
+    pub parts: Vec<Node>,
+}
+
+/// A fit item ready to run.
+#[derive(Clone, Debug)]
+struct FitProgram {
+    /// Register and points of each tier, in order.
+    tiers: Vec<(usize, u64)>,
+    /// Places in `tiers`, by points downwards.
+    downwards: Vec<usize>,
+}
+
+/// A rulebook ready to run.
+#[derive(Clone, Debug)]
+pub(crate) struct Program {
+    /// Conditions on facts, each once.
+    pub leaves: Vec<Leaf>,
+    ops: Vec<Op>,
+    /// How many of `ops` the fit items need.
+    fit_ops: usize,
+    fit: Vec<FitProgram>,
+    /// Points obtainable.
+    pub fit_total: u64,
+    /// Bit planes that hold a sum of fit points.
+    pub planes: usize,
+    won: usize,
+    lost: usize,
+    /// The disqualifiers, in order.
+    pub disqualify: Vec<Node>,
+    /// The gates to lead, prospect and opportunity.
+    pub gates: [Node; 3],
+    /// The named criteria, in order.
+    pub criteria: Vec<Node>,
+    /// The tiers of the fit items.
+    pub tiers: Vec<Vec<Node>>,
+}
+
+/// What a program found out about the contacts of a block.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Block {
+    registers: Vec<Lanes>,
+    /// Least sum of fit points, as bit planes.
+    pub fit_low: Vec<Words>,
+    /// Greatest sum of fit points, as bit planes.
+    pub fit_high: Vec<Words>,
+    item_low: Vec<Words>,
+    item_high: Vec<Words>,
+    /// The stage by rule, as three bit planes of its number.
+    pub stage: [Words; 3],
+    /// The gates.
+    pub gates: [Lanes; 3],
+}
+
+impl Block {
+    /// The verdicts of a condition.
+    pub fn lanes(&self, register: usize) -> Lanes {
+        self.registers.get(register).copied().unwrap_or_default()
+    }
+
+    /// The verdict of a condition for one contact of the block.
+    pub fn verdict(&self, node: &Node, lane: usize) -> Verdict {
+        self.registers
+            .get(node.register)
+            .map_or(Verdict::NotMet, |r| r.verdict(lane))
+    }
+
+    /// The stage by rule of one contact of the block.
+    pub fn stage(&self, lane: usize) -> Stage {
+        let [s0, s1, s2] = &self.stage;
+        let number = |w: &Words| u8::from(crate::lanes::bit(w, lane));
+        Stage::from_index(number(s0) | number(s1) << 1 | number(s2) << 2)
+    }
+}
+
+impl Program {
+    /// Makes a rulebook ready to run.
+    pub fn compile(rulebook: &Rulebook) -> Program {
+        let mut compiler = Compiler {
+            rulebook,
+            leaves: Vec::new(),
+            ops: Vec::new(),
+            criteria: vec![None; rulebook.criteria.len()],
+        };
+        let mut fit = Vec::new();
+        let mut tiers = Vec::new();
+        for item in &rulebook.fit {
+            let nodes: Vec<Node> = item.tiers.iter().map(|t| compiler.node(&t.when)).collect();
+            let with_points: Vec<(usize, u64)> = nodes
+                .iter()
+                .zip(&item.tiers)
+                .map(|(node, tier)| (node.register, tier.points))
+                .collect();
+            let mut downwards: Vec<usize> = (0..with_points.len()).collect();
+            downwards.sort_by_key(|&i| std::cmp::Reverse(with_points.get(i).map(|t| t.1)));
+            fit.push(FitProgram {
+                tiers: with_points,
+                downwards,
+            });
+            tiers.push(nodes);
+        }
+        let fit_ops = compiler.ops.len();
+        let fit_total = rulebook.fit.iter().fold(0u64, |sum, item| {
+            sum.saturating_add(item.tiers.iter().map(|t| t.points).max().unwrap_or(0))
+        });
+        let disqualify = rulebook
+            .disqualify
+            .iter()
+            .map(|d| compiler.node(&d.when))
+            .collect();
+        let [lead, prospect, opportunity] = &rulebook.gates;
+        let gates = [
+            compiler.node(lead),
+            compiler.node(prospect),
+            compiler.node(opportunity),
+        ];
+        let criteria = (0..rulebook.criteria.len())
+            .map(|i| compiler.criterion(i))
+            .collect();
+        let mut outcome = |value: &str| {
+            compiler.leaf(Leaf::Attribute {
+                id: "outcome".into(),
+                test: Test::Is(vec![Scalar::Text(value.into())]),
+            })
+        };
+        let won = outcome("won");
+        let lost = outcome("lost");
+        Program {
+            leaves: compiler.leaves,
+            ops: compiler.ops,
+            fit_ops,
+            fit,
+            fit_total,
+            planes: 64 - fit_total.leading_zeros() as usize,
+            won,
+            lost,
+            disqualify,
+            gates,
+            criteria,
+            tiers,
+        }
+    }
+
+    /// Runs over one block: `leaf` gives the verdicts of a condition on facts, `scores` the engagement of each contact, 0 to 100.
+    pub fn run(&self, leaf: impl Fn(usize) -> Lanes, scores: &[u8; LANES], block: &mut Block) {
+        block.registers.clear();
+        for op in self.ops.iter().take(self.fit_ops) {
+            let lanes = self.step(op, &leaf, scores, block);
+            block.registers.push(lanes);
+        }
+        self.fit(block);
+        for op in self.ops.iter().skip(self.fit_ops) {
+            let lanes = self.step(op, &leaf, scores, block);
+            block.registers.push(lanes);
+        }
+        self.stages(block);
+    }
+
+    fn step(
+        &self,
+        op: &Op,
+        leaf: &impl Fn(usize) -> Lanes,
+        scores: &[u8; LANES],
+        block: &Block,
+    ) -> Lanes {
+        let register = |&i: &usize| block.lanes(i);
+        match op {
+            Op::Leaf(i) => leaf(*i),
+            Op::FitAtLeast(x) => {
+                let floor = self.fit_sum_for(*x);
+                let low = at_least(&block.fit_low, floor);
+                let high = at_least(&block.fit_high, floor);
+                Lanes {
+                    met: low,
+                    unknown: zip(&high, &low, |h, l| h & !l),
+                }
+            }
+            Op::EngagementAtLeast(x) => Lanes {
+                met: if *x > 100.0 {
+                    [0; WORDS]
+                } else {
+                    // The score is whole: the least score that reaches x.
+                    #[expect(
+                        clippy::cast_possible_truncation,
+                        clippy::cast_sign_loss,
+                        reason = "0 to 100"
+                    )]
+                    bytes_at_least(scores, x.max(0.0).ceil() as u8)
+                },
+                unknown: [0; WORDS],
+            },
+            Op::All(parts) => parts
+                .iter()
+                .map(register)
+                .fold(Lanes::splat(Verdict::Met), |a, b| a.and(&b)),
+            Op::Any(parts) => parts
+                .iter()
+                .map(register)
+                .fold(Lanes::splat(Verdict::NotMet), |a, b| a.or(&b)),
+            Op::None(parts) => parts
+                .iter()
+                .map(register)
+                .fold(Lanes::splat(Verdict::NotMet), |a, b| a.or(&b))
+                .not(),
+            Op::AtLeast(n, parts) => {
+                let met = count_at_least(*n, parts.iter().map(|i| register(i).met), parts.len());
+                let possible = count_at_least(
+                    *n,
+                    parts.iter().map(|i| register(i).possible()),
+                    parts.len(),
+                );
+                Lanes {
+                    met,
+                    unknown: zip(&possible, &met, |p, m| p & !m),
+                }
+            }
+        }
+    }
+
+    /// The fit sums: low and high of each item, added up.
+    fn fit(&self, block: &mut Block) {
+        for planes in [
+            &mut block.fit_low,
+            &mut block.fit_high,
+            &mut block.item_low,
+            &mut block.item_high,
+        ] {
+            planes.clear();
+            planes.resize(self.planes, [0; WORDS]);
+        }
+        for item in &self.fit {
+            let mut alive = [u64::MAX; WORDS];
+            let mut possible = Vec::with_capacity(item.tiers.len());
+            for (register, _) in &item.tiers {
+                let tier = block.registers.get(*register).copied().unwrap_or_default();
+                possible.push(zip(&tier.possible(), &alive, |p, a| p & a));
+                alive = zip(&alive, &tier.met, |a, m| a & !m);
+            }
+            block.item_low.fill([0; WORDS]);
+            block.item_high.fill([0; WORDS]);
+            // High takes the most points of those possible.
+            let mut taken = [0; WORDS];
+            for &i in &item.downwards {
+                item.choose(i, &possible, &mut taken, &mut block.item_high);
+            }
+            // Low the least; none, unless some tier is met.
+            let mut taken = alive;
+            for &i in item.downwards.iter().rev() {
+                item.choose(i, &possible, &mut taken, &mut block.item_low);
+            }
+            add(&mut block.fit_low, &block.item_low);
+            add(&mut block.fit_high, &block.item_high);
+        }
+    }
+
+    /// The walk: outcome, then disqualifiers, then the gates in order.
+    fn stages(&self, block: &mut Block) {
+        let won = block.lanes(self.won).met;
+        let lost = block.lanes(self.lost).met;
+        let out = self.disqualify.iter().fold([0; WORDS], |all, node| {
+            zip(&all, &block.lanes(node.register).met, |a, m| a | m)
+        });
+        block.gates = [0, 1, 2].map(|i: usize| {
+            self.gates
+                .get(i)
+                .map(|g| block.lanes(g.register))
+                .unwrap_or_default()
+        });
+        let [lead, prospect, opportunity] = block.gates.map(|g| g.met);
+        for (w, ((((&won, &lost), &out), &l), (&p, &o))) in won
+            .iter()
+            .zip(&lost)
+            .zip(&out)
+            .zip(&lead)
+            .zip(prospect.iter().zip(&opportunity))
+            .enumerate()
+        {
+            let lost = lost & !won;
+            let out = out & !won & !lost;
+            let walks = !(won | lost | out);
+            let is_lead = walks & l & !p;
+            let is_prospect = walks & l & p & !o;
+            let is_opportunity = walks & l & p & o;
+            // Numbers as in Stage::ALL.
+            let planes = [
+                is_lead | is_opportunity | out,
+                is_prospect | is_opportunity | lost,
+                won | out | lost,
+            ];
+            for (plane, bits) in block.stage.iter_mut().zip(planes) {
+                if let Some(word) = plane.get_mut(w) {
+                    *word = bits;
+                }
+            }
+        }
+    }
+
+    /// The fit score of a sum of points: over the points obtainable, times 100, rounded half up.
+    pub fn fit_score(&self, sum: u64) -> u8 {
+        fit_score(sum, self.fit_total)
+    }
+
+    /// The least sum of points whose score is at least x; more than any sum when none is.
+    fn fit_sum_for(&self, x: f64) -> u64 {
+        let reaches = |sum: u64| f64::from(self.fit_score(sum)) >= x;
+        if !reaches(self.fit_total) {
+            return self.fit_total.saturating_add(1);
+        }
+        let (mut low, mut high) = (0, self.fit_total);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if reaches(middle) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        low
+    }
+}
+
+impl FitProgram {
+    /// Gives the points of tier `i` to those contacts for whom it is possible and who have none yet.
+    fn choose(&self, i: usize, possible: &[Words], taken: &mut Words, item: &mut [Words]) {
+        let (Some((_, points)), Some(possible)) = (self.tiers.get(i), possible.get(i)) else {
+            return;
+        };
+        let chosen = zip(possible, taken, |p, t| p & !t);
+        *taken = zip(taken, possible, |t, p| t | p);
+        for (place, plane) in item.iter_mut().enumerate() {
+            if points >> place & 1 == 1 {
+                *plane = zip(plane, &chosen, |a, c| a | c);
+            }
+        }
+    }
+}
+
+/// Points over the points obtainable, times 100, rounded half up; 0 where nothing is obtainable.
+pub(crate) fn fit_score(sum: u64, total: u64) -> u8 {
+    if total == 0 {
+        return 0;
+    }
+    let total = u128::from(total);
+    let rounded = (200 * u128::from(sum) + total) / (2 * total);
+    u8::try_from(rounded.min(100)).unwrap_or(100)
+}
+
+/// Where at least n of the words have their bit set.
+fn count_at_least(n: u64, words: impl Iterator<Item = Words>, parts: usize) -> Words {
+    let Some(n) = usize::try_from(n).ok().filter(|n| *n <= parts) else {
+        return [0; WORDS];
+    };
+    // reached[k]: at least k + 1 so far.
+    let mut reached = vec![[0; WORDS]; n];
+    for word in words {
+        for k in (0..n).rev() {
+            let below = match k.checked_sub(1) {
+                Some(b) => reached.get(b).copied().unwrap_or_default(),
+                None => [u64::MAX; WORDS],
+            };
+            if let Some(r) = reached.get_mut(k) {
+                for ((r, &b), &w) in r.iter_mut().zip(&below).zip(&word) {
+                    *r |= b & w;
+                }
+            }
+        }
+    }
+    reached.last().copied().unwrap_or([u64::MAX; WORDS])
+}
+
+/// Collects leaves and operations, each distinct one once.
+struct Compiler<'a> {
+    rulebook: &'a Rulebook,
+    leaves: Vec<Leaf>,
+    ops: Vec<Op>,
+    criteria: Vec<Option<Node>>,
+}
+
+impl Compiler<'_> {
+    fn node(&mut self, condition: &Condition) -> Node {
+        let mut parts = Vec::new();
+        let mut all = |compiler: &mut Self, conditions: &[Condition]| -> Vec<usize> {
+            parts = conditions.iter().map(|c| compiler.node(c)).collect();
+            parts.iter().map(|p: &Node| p.register).collect()
+        };
+        let op = match condition {
+            Condition::Attribute { id, test } => {
+                let leaf = Leaf::Attribute {
+                    id: id.clone(),
+                    test: test.clone(),
+                };
+                return self.leaf_node(leaf);
+            }
+            Condition::Did(did) => return self.leaf_node(Leaf::Did(did.clone())),
+            Condition::Criterion(i) => {
+                return Node {
+                    register: self.criterion(*i).register,
+                    parts: Vec::new(),
+                };
+            }
+            Condition::FitAtLeast(x) => Op::FitAtLeast(*x),
+            Condition::EngagementAtLeast(x) => Op::EngagementAtLeast(*x),
+            Condition::All(list) => Op::All(all(self, list)),
+            Condition::Any(list) => Op::Any(all(self, list)),
+            Condition::None(list) => Op::None(all(self, list)),
+            Condition::AtLeast(n, list) => Op::AtLeast(*n, all(self, list)),
+        };
+        let register = self.op(op);
+        Node { register, parts }
+    }
+
+    fn criterion(&mut self, i: usize) -> Node {
+        if let Some(Some(node)) = self.criteria.get(i) {
+            return node.clone();
+        }
+        let node = match self.rulebook.criteria.get(i) {
+            Some(criterion) => self.node(&criterion.when),
+            // The parser refuses names that are not there.
+            None => Node {
+                register: self.op(Op::Any(Vec::new())),
+                parts: Vec::new(),
+            },
+        };
+        if let Some(place) = self.criteria.get_mut(i) {
+            *place = Some(node.clone());
+        }
+        node
+    }
+
+    fn leaf_node(&mut self, leaf: Leaf) -> Node {
+        Node {
+            register: self.leaf(leaf),
+            parts: Vec::new(),
+        }
+    }
+
+    fn leaf(&mut self, leaf: Leaf) -> usize {
+        let at = match self.leaves.iter().position(|l| *l == leaf) {
+            Some(at) => at,
+            None => {
+                self.leaves.push(leaf);
+                self.leaves.len() - 1
+            }
+        };
+        self.op(Op::Leaf(at))
+    }
+
+    fn op(&mut self, op: Op) -> usize {
+        match self.ops.iter().position(|o| *o == op) {
+            Some(at) => at,
+            None => {
+                self.ops.push(op);
+                self.ops.len() - 1
+            }
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Why JSON was refused: the member, what was expected and what was found.
+
+use serde_json::Value;
+use std::borrow::Cow;
+use std::fmt;
+
+/// The way to a member of a JSON text, written `stages.prospect.gate.all[2].did`; empty for the whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MemberPath(Vec<Step>);
+
+/// One step of a [`MemberPath`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// To the member with this key.
+    Key(Box<str>),
+    /// To the element with this number, from 0.
+    Index(usize),
+}
+
+/// Steps written before the middle is left out, and after it.
+const SHOWN: (usize, usize) = (12, 6);
+
+/// Characters of a found text that are shown.
+const SHOWN_TEXT: usize = 40;
+
+impl MemberPath {
+    /// The path of the whole.
+    #[must_use]
+    pub fn root() -> MemberPath {
+        MemberPath::default()
+    }
+
+    /// The path of a member of the value at this path.
+    #[must_use]
+    pub fn key(&self, key: &str) -> MemberPath {
+        let mut path = self.clone();
+        path.0.push(Step::Key(key.into()));
+        path
+    }
+
+    /// The path of an element of the list at this path.
+    #[must_use]
+    pub fn index(&self, index: usize) -> MemberPath {
+        let mut path = self.clone();
+        path.0.push(Step::Index(index));
+        path
+    }
+
+    /// The steps, outermost first.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        &self.0
+    }
+
+    pub(crate) fn push(&mut self, step: Step) {
+        self.0.push(step);
+    }
+
+    pub(crate) fn pop(&mut self) {
+        self.0.pop();
+    }
+}
+
+/// Short enough to read: of a deep path the middle is left out.
+impl fmt::Display for MemberPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (before, after) = SHOWN;
+        let left_out = self.0.len().saturating_sub(before + after);
+        for (at, step) in self.0.iter().enumerate() {
+            if left_out > 1 && (before..before + left_out).contains(&at) {
+                if at == before {
+                    f.write_str("…")?;
+                }
+                continue;
+            }
+            match step {
+                Step::Index(index) => write!(f, "[{index}]")?,
+                Step::Key(key) if is_plain(key) => {
+                    write!(f, "{}{key}", if at == 0 { "" } else { "." })?;
+                }
+                Step::Key(key) => write!(f, "[{}]", quoted(key))?,
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_plain(key: &str) -> bool {
+    !key.is_empty()
+        && key.chars().count() <= SHOWN_TEXT
+        && key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
+}
+
+/// A member that could not be taken as it is. Shown as one sentence.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub struct Refusal {
+    /// Which member.
+    pub path: MemberPath,
+    /// What should stand there: "a whole number from 1".
+    pub expected: Cow<'static, str>,
+    /// What stands there, shortened: "the text \"many\"", "nothing".
+    pub found: String,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.steps().is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        write!(f, "expected {}, found {}", self.expected, self.found)
+    }
+}
+
+impl Refusal {
+    /// A refusal of the value found at a path; `None` when there is none.
+    #[must_use]
+    pub fn new(
+        path: &MemberPath,
+        expected: impl Into<Cow<'static, str>>,
+        found: Option<&Value>,
+    ) -> Refusal {
+        Refusal {
+            path: path.clone(),
+            expected: expected.into(),
+            found: found.map_or_else(|| "nothing".to_owned(), describe),
+        }
+    }
+}
+
+/// A JSON value in a few words, shortened.
+#[must_use]
+pub fn describe(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(value) => value.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => quoted(text),
+        Value::Array(list) if list.is_empty() => "an empty list".to_owned(),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+    }
+}
+
+/// A text between quotation marks, shortened, control characters escaped.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let mut shown: String = text.chars().take(SHOWN_TEXT).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    Value::String(shown).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MemberPath, quoted};
+
+    #[test]
+    fn a_path_is_written_as_people_write_it() {
+        let gate = MemberPath::root().key("stages").key("prospect").key("gate");
+        assert_eq!(
+            gate.key("all").index(2).key("did").to_string(),
+            "stages.prospect.gate.all[2].did"
+        );
+        let odd = MemberPath::root().key("attributes").key("Größe").key("a b");
+        assert_eq!(odd.to_string(), "attributes.Größe[\"a b\"]");
+        let mut deep = gate;
+        for _ in 0..5000 {
+            deep = deep.key("all").index(0);
+            if deep.steps().len() > 40 {
+                break;
+            }
+        }
+        assert_eq!(
+            deep.to_string(),
+            "stages.prospect.gate.all[0].all[0].all[0].all[0].all….all[0].all[0].all[0]"
+        );
+    }
+
+    #[test]
+    fn a_long_text_is_shortened() {
+        assert_eq!(quoted("a\"\n\u{1}"), r#""a\"\n\u0001""#);
+        assert_eq!(quoted(&"é".repeat(41)), format!("\"{}…\"", "é".repeat(40)));
+    }
+}
