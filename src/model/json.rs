@@ -47,7 +47,11 @@ pub fn parse(text: &str) -> Result<Value, JsonError> {
     let rest = text.get(end..).unwrap_or("");
     match rest.find(|c| !matches!(c, ' ' | '\t' | '\n' | '\r')) {
         None => Ok(value),
-        Some(at) => Err(error_at(text, end + at, "there is more text after the end".to_owned())),
+        Some(at) => Err(error_at(
+            text,
+            end + at,
+            "there is more text after the end".to_owned(),
+        )),
     }
 }
 
@@ -79,12 +83,19 @@ fn problem(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let what = text.split(" at line ").next().unwrap_or(&text);
     match what {
-        "expected value" => "expected a value: text, a number, true, false, null, a list or an object".to_owned(),
+        "expected value" => {
+            "expected a value: text, a number, true, false, null, a list or an object".to_owned()
+        }
         "expected ident" => "expected true, false or null".to_owned(),
         "key must be a string" => "expected a member's name in quotation marks".to_owned(),
         "trailing comma" => "there is a comma too many".to_owned(),
         "trailing characters" => "there is more text after the end".to_owned(),
         "number out of range" => "the number is too large".to_owned(),
+        what if what.starts_with("control character") => {
+            "a line break or control character inside of a text must be written \\n or \\u0000"
+                .to_owned()
+        }
+        what if what.ends_with("hex escape") => "half of a \\u escape".to_owned(),
         what if what.starts_with("EOF") => "the text ends too early".to_owned(),
         what => what.to_owned(),
     }

@@ -4,9 +4,7 @@ use crate::condition::Condition;
 use crate::parse_condition::{Places, condition};
 use crate::parse_criteria;
 use crate::refusal::{MemberPath, Refusal};
-use crate::rulebook::{
-    Criterion, Disqualifier, EngagementRow, FitItem, Play, Rulebook, Tier,
-};
+use crate::rulebook::{Criterion, Disqualifier, EngagementRow, FitItem, Play, Rulebook, Tier};
 use crate::spot::Spot;
 use crate::stage::{Gate, Stage};
 use rustc_hash::FxHashSet;
@@ -56,7 +54,10 @@ pub fn parse_rulebook(json: &Value) -> Result<Rulebook, RulebookError> {
     let id = root.member("id").filled_text("the rulebook's id, a text")?;
 
     let no_criteria = Value::Object(serde_json::Map::new());
-    let criteria_at = root.optional("criteria").map(|at| at.object()).transpose()?;
+    let criteria_at = root
+        .optional("criteria")
+        .map(|at| at.object())
+        .transpose()?;
     let criteria_json = criteria_at.or(no_criteria.as_object());
     let places: Places<'_> = criteria_json
         .into_iter()
@@ -91,7 +92,8 @@ fn check_format(root: &Spot<'_, '_>) -> Result<(), RulebookError> {
     }
     let version = format.strip_prefix("leadlens.rulebook/").unwrap_or("");
     let digits = version.trim_start_matches('0');
-    let is_newer = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) && digits != "1";
+    let is_newer =
+        !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) && digits != "1";
     if is_newer {
         return Err(RulebookError::Newer {
             format: format.chars().take(40).collect(),
@@ -101,7 +103,9 @@ fn check_format(root: &Spot<'_, '_>) -> Result<(), RulebookError> {
 }
 
 fn optional_text<'v>(spot: &Spot<'v, '_>, key: &str) -> Result<Option<&'v str>, Refusal> {
-    spot.optional(key).map(|text| text.text("a text")).transpose()
+    spot.optional(key)
+        .map(|text| text.text("a text"))
+        .transpose()
 }
 
 /// Reads every element of a list that may be left out.
@@ -156,7 +160,7 @@ fn fit_item(spot: &Spot<'_, '_>, at: usize, places: &Places<'_>) -> Result<FitIt
 
 fn tier(spot: &Spot<'_, '_>, places: &Places<'_>) -> Result<Tier, Refusal> {
     spot.object()?;
-    let expected = "points: a whole number from 0";
+    let expected = "a whole number of points, from 0";
     let points = spot.member("points");
     Ok(Tier {
         when: condition(&spot.member("when"), places, 1)?,
@@ -195,7 +199,7 @@ fn engagement_row(spot: &Spot<'_, '_>) -> Result<EngagementRow, Refusal> {
             .to_owned(),
         points: spot
             .member("points")
-            .whole("points: a whole number, which may be negative")?,
+            .whole("a whole number of points, which may be negative")?,
         cap: match cap.value() {
             None => None,
             Some(_) => Some(cap.count("a whole number from 1, or no cap at all")?),

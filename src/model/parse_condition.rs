@@ -156,7 +156,9 @@ fn scalar(spot: &Spot<'_, '_>) -> Result<Scalar, Refusal> {
         Some(Value::String(text)) => Ok(Scalar::Text(text.clone())),
         Some(Value::Bool(true)) => Ok(Scalar::Text("yes".to_owned())),
         Some(Value::Bool(false)) => Ok(Scalar::Text("no".to_owned())),
-        _ => spot.number("text, a number, true or false").map(Scalar::Number),
+        _ => spot
+            .number("text, a number, true or false")
+            .map(Scalar::Number),
     }
 }
 

@@ -177,7 +177,8 @@ mod tests {
             email_open 1/3/14
             unsubscribed -30/1/365
             bounced -50/1/365
-        "#]].assert_eq(&shown);
+        "#]]
+        .assert_eq(&shown);
     }
 
     #[test]
@@ -241,7 +242,10 @@ mod tests {
             Condition::Attribute { id, test } => match test {
                 Test::Is(values) => {
                     let values: Vec<String> = values.iter().map(|v| format!("{v:?}")).collect();
-                    let values = values.join(" or ").replace("Text(\"", "").replace("\")", "");
+                    let values = values
+                        .join(" or ")
+                        .replace("Text(\"", "")
+                        .replace("\")", "");
                     format!("{id} is {values}")
                 }
                 Test::Number { low, high } => format!("{id} {low:?}..{high:?}"),

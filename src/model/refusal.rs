@@ -88,7 +88,9 @@ impl fmt::Display for MemberPath {
 fn is_plain(key: &str) -> bool {
     !key.is_empty()
         && key.chars().count() <= SHOWN_TEXT
-        && key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
+        && key
+            .chars()
+            .all(|c| c.is_alphanumeric() || c == '_' || c == '-')
 }
 
 /// A member that could not be taken as it is. Shown as one sentence.
