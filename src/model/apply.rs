@@ -1,8 +1,8 @@
 //! Applying edits: the one way a workspace changes.
 
-use crate::definitions::{parse, published};
 use crate::dictionary::Kind;
 use crate::edit::{Edit, EditError, Fact, FactRun};
+use crate::published::published_rulebook;
 use crate::table::{Column, Table};
 use crate::workspace::{List, Workspace};
 use serde_json::Value;
@@ -138,7 +138,8 @@ impl Workspace {
     fn set_rulebook(&mut self, id: String, json: Option<Value>) -> Result<Edit, EditError> {
         let old = match json {
             Some(json) => {
-                let rulebook = parse(&json).map_err(EditError::Rulebook)?;
+                let rulebook = crate::parse_rulebook(&json)
+                    .map_err(|error| EditError::Rulebook(error.to_string()))?;
                 if rulebook.id != id {
                     return Err(EditError::OtherId {
                         expected: id,
@@ -152,7 +153,7 @@ impl Workspace {
                 let Some(at) = at else {
                     return Err(EditError::NoSuchRulebook(id));
                 };
-                if id == self.definition && published(&id).is_none() {
+                if id == self.definition && published_rulebook(&id).is_none() {
                     return Err(EditError::RulebookInUse(id));
                 }
                 Some(self.rulebooks.remove(at))

@@ -302,3 +302,6 @@ impl Edit {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -391,7 +391,10 @@ mod tests {
         check(&with(r#"{"id":"a","cells":["x",-1]}"#, ""), "“a”");
         check(&with(r#"{"id":"a","cells":["x",null,null]}"#, ""), "“a”");
         check(&with(r#"{"id":"a","cells":[[1]]}"#, ""), "“a”");
-        check(&with(r#"{"id":"a","cells":["x"],"inferred":[1,2]}"#, ""), "“a”");
+        check(
+            &with(r#"{"id":"a","cells":["x"],"inferred":[1,2]}"#, ""),
+            "“a”",
+        );
         check(&with(r#"{"id":"","cells":["x"]}"#, ""), "columns");
         check(&with("", r#"{"kind":"r","rows":[2],"days":[1]}"#), "“r”");
         check(&with("", r#"{"kind":"r","rows":[1],"days":[]}"#), "“r”");

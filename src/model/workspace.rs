@@ -1,16 +1,13 @@
 //! Everything a team keeps: contacts, the lists they came in, rulebooks of their own, their ideal customer and the day they look at.
 
 use crate::day::Day;
-use crate::definitions::{parse, published};
 use crate::profile::Profile;
+use crate::published::{DEFAULT_RULEBOOK, published_rulebook};
 use crate::rulebook::Rulebook;
 use crate::table::Table;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::ops::Range;
-
-/// The definition a workspace begins with.
-pub const DEFAULT_DEFINITION: &str = "house";
 
 /// The member of a rulebook's JSON that, when true, keeps its own fit items although there is a profile: someone changed them by hand.
 pub const OWN_FIT: &str = "own_fit";
@@ -94,7 +91,7 @@ impl Workspace {
             table: Table::new(),
             lists: Vec::new(),
             rulebooks: Vec::new(),
-            definition: DEFAULT_DEFINITION.to_owned(),
+            definition: DEFAULT_RULEBOOK.to_owned(),
             profile: None,
             as_of,
             name: name.to_owned(),
@@ -142,7 +139,7 @@ impl Workspace {
             workspace.put_rulebook(rulebook);
         }
         if !workspace.has_rulebook(&workspace.definition) {
-            DEFAULT_DEFINITION.clone_into(&mut workspace.definition);
+            DEFAULT_RULEBOOK.clone_into(&mut workspace.definition);
         }
         workspace
     }
@@ -205,7 +202,7 @@ impl Workspace {
     /// Whether there is a rulebook with this id, the team's own or a published one.
     #[must_use]
     pub fn has_rulebook(&self, id: &str) -> bool {
-        self.own_rulebook(id).is_some() || published(id).is_some()
+        self.own_rulebook(id).is_some() || published_rulebook(id).is_some()
     }
 
     /// The rulebook with this id, the team's own before a published one. If the team said who their ideal customer is, the
@@ -214,7 +211,7 @@ impl Workspace {
     pub fn rulebook(&self, id: &str) -> Option<Cow<'_, Rulebook>> {
         let written = match self.own_rulebook(id) {
             Some(own) => own,
-            None => published(id)?,
+            None => published_rulebook(id)?,
         };
         let keeps_fit = written.json.get(OWN_FIT) == Some(&Value::Bool(true));
         match &self.profile {
@@ -229,7 +226,7 @@ impl Workspace {
     #[must_use]
     pub fn current_rulebook(&self) -> Option<Cow<'_, Rulebook>> {
         self.rulebook(&self.definition)
-            .or_else(|| self.rulebook(DEFAULT_DEFINITION))
+            .or_else(|| self.rulebook(DEFAULT_RULEBOOK))
     }
 
     pub(crate) fn own_rulebook(&self, id: &str) -> Option<&Rulebook> {
@@ -257,7 +254,7 @@ fn with_fit(rulebook: &Rulebook, fit: Value) -> Cow<'_, Rulebook> {
     if let Some(members) = json.as_object_mut() {
         members.insert("fit".to_owned(), fit);
     }
-    match parse(&json) {
+    match crate::parse_rulebook(&json) {
         Ok(changed) => Cow::Owned(changed),
         Err(_) => Cow::Borrowed(rulebook),
     }
