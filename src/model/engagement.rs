@@ -4,7 +4,7 @@ use crate::bits::counted_day;
 use crate::day::Day;
 use crate::lanes::LANES;
 use crate::rulebook::EngagementRow;
-use crate::table::Table;
+use crate::table::{Entry, Table};
 use std::ops::Range;
 
 /// Binary places after the point in which contributions are held. Whole numbers add up the same in any order, so that a changed
@@ -38,9 +38,9 @@ impl Engagement {
             .unwrap_or(NONE)
     }
 
-    /// The score of a row, 0 to 100.
-    pub fn score(&self, row: u32) -> u8 {
-        self.scores.get(row as usize).copied().unwrap_or(0)
+    /// The sum of a row, in units of 2^-40 points, before it is clamped and rounded.
+    pub fn sum(&self, row: u32) -> i128 {
+        self.sums.get(row as usize).copied().unwrap_or(0)
     }
 
     /// Sums up anew the rows of these blocks.
@@ -126,12 +126,33 @@ impl Engagement {
     }
 }
 
+/// What the signals of one kind of one contact add, in units of 2^-40 points.
+pub(crate) fn contribution(
+    row: &EngagementRow,
+    entries: &[Entry],
+    table: &Table,
+    as_of: Day,
+) -> i128 {
+    let count = entries
+        .iter()
+        .fold(0u64, |sum, e| sum.saturating_add(u64::from(e.count)));
+    match entries.iter().map(|e| counted_day(e, table, as_of)).max() {
+        Some(latest) => contribution_of(row, count, as_of.0.saturating_sub(latest.0)),
+        None => 0,
+    }
+}
+
+/// What so many signals of a kind add so many days after the latest, in units of 2^-40 points.
+pub(crate) fn contribution_of(row: &EngagementRow, count: u64, age: i32) -> i128 {
+    fixed(share(row, count) * Decay::new(row.half_life_days).compute(age))
+}
+
 /// Points times count, before decay.
 #[expect(
     clippy::cast_precision_loss,
     reason = "scores are 64-bit floats by definition"
 )]
-pub(crate) fn share(row: &EngagementRow, count: u64) -> f64 {
+fn share(row: &EngagementRow, count: u64) -> f64 {
     row.points as f64 * row.cap.map_or(count, |cap| count.min(cap)) as f64
 }
 
@@ -152,7 +173,7 @@ fn fixed(points: f64) -> i128 {
 }
 
 /// Clamped to 0..100, rounded to nine decimals, then half up.
-fn rounded(sum: i128) -> u8 {
+pub(crate) fn rounded(sum: i128) -> u8 {
     const HUNDRED: i128 = 100 << PLACES;
     const HALF: u64 = 1 << (PLACES - 1);
     // What nine decimals round up to a half is a half: 0.5e-9 in units of 2^-40.
@@ -162,13 +183,13 @@ fn rounded(sum: i128) -> u8 {
 }
 
 /// 0.5^(age / half-life) for whole ages, each worked out once.
-pub(crate) struct Decay {
+struct Decay {
     half_life_days: f64,
     known: Vec<f64>,
 }
 
 impl Decay {
-    pub fn new(half_life_days: f64) -> Decay {
+    fn new(half_life_days: f64) -> Decay {
         Decay {
             half_life_days,
             known: Vec::new(),
@@ -176,7 +197,7 @@ impl Decay {
     }
 
     /// What is left after so many days, 0 to 1.
-    pub fn left(&mut self, age: i32) -> f64 {
+    fn left(&mut self, age: i32) -> f64 {
         let age = age.max(0);
         let at = age as usize;
         if at >= 4096 {

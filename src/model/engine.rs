@@ -5,9 +5,8 @@ use crate::bits::{Bits, ValueTable, fill_did};
 use crate::day::Day;
 use crate::engagement::Engagement;
 use crate::lanes::LANES;
-use crate::program::{Block, Leaf, Node, Program};
+use crate::program::{Block, Leaf, Program};
 use crate::rulebook::{EngagementRow, Rulebook};
-use crate::stage::Verdict;
 use crate::table::Table;
 use std::ops::Range;
 
@@ -182,10 +181,5 @@ impl Engine {
             self.engagement.block(at),
             block,
         );
-    }
-
-    /// The verdict of a condition for a row of the block that was run last.
-    pub(crate) fn verdict(&self, node: &Node, row: u32) -> Verdict {
-        self.block.verdict(node, row as usize % LANES)
     }
 }

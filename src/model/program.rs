@@ -328,6 +328,79 @@ impl Program {
         }
     }
 
+    /// Whether any condition looks at the engagement score.
+    pub fn looks_at_engagement(&self) -> bool {
+        self.engagement_bounds().next().is_some()
+    }
+
+    /// The engagement scores that conditions ask for.
+    pub fn engagement_bounds(&self) -> impl Iterator<Item = f64> + '_ {
+        self.ops.iter().filter_map(|op| match op {
+            Op::EngagementAtLeast(x) => Some(*x),
+            _ => None,
+        })
+    }
+
+    /// About how many changes it takes until a register is met (`want`) or is not, for one contact of a block: 0 when it is so.
+    /// A guide for a search, nothing to show.
+    pub fn distance(&self, register: usize, want: bool, block: &Block, lane: usize) -> f64 {
+        let verdict = block.lanes(register).verdict(lane);
+        if verdict == (if want { Verdict::Met } else { Verdict::NotMet }) {
+            return 0.0;
+        }
+        let Some(op) = self.ops.get(register) else {
+            return 1.0;
+        };
+        let parts = |list: &[usize], want: bool| -> Vec<f64> {
+            let mut far: Vec<f64> = list
+                .iter()
+                .map(|r| self.distance(*r, want, block, lane))
+                .collect();
+            far.sort_by(f64::total_cmp);
+            far
+        };
+        let nearest = |far: &[f64], n: usize| far.iter().take(n).sum::<f64>();
+        match op {
+            Op::Leaf(_) => 1.0,
+            // A score comes nearer by steps; every point counts.
+            Op::FitAtLeast(x) => {
+                let sum = |planes: &[Words]| {
+                    planes.iter().enumerate().fold(0.0, |sum, (place, plane)| {
+                        sum + f64::from(u8::from(crate::lanes::bit(plane, lane)))
+                            * 2f64.powi(i32::try_from(place).unwrap_or(0))
+                    })
+                };
+                #[expect(clippy::cast_precision_loss, reason = "a guide")]
+                let (floor, total) = (
+                    self.fit_sum_for(*x) as f64,
+                    (self.fit_total as f64).max(1.0),
+                );
+                let gap = if want {
+                    floor - sum(&block.fit_low)
+                } else {
+                    sum(&block.fit_high) - floor
+                };
+                0.5 + gap.max(0.0) / total * 4.0
+            }
+            Op::EngagementAtLeast(_) => 1.0,
+            Op::All(list) if want => parts(list, true).iter().sum(),
+            Op::All(list) => nearest(&parts(list, false), 1),
+            Op::Any(list) if want => nearest(&parts(list, true), 1),
+            Op::Any(list) => parts(list, false).iter().sum(),
+            Op::None(list) if want => parts(list, false).iter().sum(),
+            Op::None(list) => nearest(&parts(list, true), 1),
+            Op::AtLeast(n, list) => {
+                let n = usize::try_from(*n).unwrap_or(usize::MAX);
+                if want {
+                    nearest(&parts(list, true), n)
+                } else {
+                    let more = (list.len() + 1).saturating_sub(n);
+                    nearest(&parts(list, false), more)
+                }
+            }
+        }
+    }
+
     /// The fit score of a sum of points: over the points obtainable, times 100, rounded half up.
     pub fn fit_score(&self, sum: u64) -> u8 {
         fit_score(sum, self.fit_total)

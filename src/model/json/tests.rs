@@ -47,7 +47,9 @@ fn an_error_names_member_line_and_column() {
     );
     check(
         "{\"a\": \"\n\"}",
-        expect![[r#"a: line 2, column 1: a line break or control character inside of a text must be written \n or \u0000"#]],
+        expect![[
+            r#"a: line 2, column 1: a line break or control character inside of a text must be written \n or \u0000"#
+        ]],
     );
     check(
         "{\"a\": [1, {\"b\": \"never closed",

@@ -1,0 +1,271 @@
+//! Everything there is to say about one contact.
+
+use crate::breakdown::{self, EngagementShare, FitShare};
+use crate::compare::number;
+use crate::condition::{Condition, Test};
+use crate::day::Day;
+use crate::engine::Engine;
+use crate::facts::attribute_label;
+use crate::grade::Grade;
+use crate::hypotheses::Hypotheses;
+use crate::next_move::next_move;
+use crate::path::{PathStep, path};
+use crate::program::{Leaf, Node};
+use crate::question::{Question, next_question};
+use crate::reengage::re_engage;
+use crate::rulebook::{Play, Rulebook};
+use crate::stage::{Gate, Stage, Verdict};
+use crate::table::Table;
+use crate::why::{Speaker, gate_parts};
+use crate::words::{fact, label};
+
+/// A condition with its verdict and the fact it stands on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// What it says.
+    pub label: String,
+    /// Whether it holds.
+    pub verdict: Verdict,
+    /// The fact it stands on, in words; empty where it is made of parts.
+    pub fact: String,
+    /// What it is made of.
+    pub parts: Vec<Part>,
+}
+
+/// An assessment with its reasons. Source: stage model, section 5.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation {
+    /// The stage, after a person's override that is in force.
+    pub stage: Stage,
+    /// The stage by the rules alone.
+    pub rule_stage: Stage,
+    /// The first gate that is not met, from the facts alone.
+    pub stopped_at: Option<Gate>,
+    /// The verdicts of the gates to lead, prospect and opportunity.
+    pub gates: [Verdict; 3],
+    /// Fit, low and high end, 0 to 100.
+    pub fit: (u8, u8),
+    /// Engagement, 0 to 100.
+    pub engagement: u8,
+    /// The grade.
+    pub grade: Grade,
+    /// The reason of the first disqualifier that is met.
+    pub disqualified: Option<String>,
+    /// Later gates that are met although the walk stopped before them.
+    pub overlaps: Vec<Gate>,
+    /// A sign of interest after the contact was given up: its kind and day.
+    pub re_engage: Option<(String, Day)>,
+    /// Why, in a sentence or two.
+    pub why: String,
+    /// What each gate asks for.
+    pub gate_parts: [Vec<Part>; 3],
+    /// The disqualifiers; the label is the reason.
+    pub disqualifiers: Vec<Part>,
+    /// What fit is made of; sums to both ends.
+    pub fit_items: Vec<FitShare>,
+    /// What engagement is made of; sums to it.
+    pub engagement_items: Vec<EngagementShare>,
+    /// The fewest changes that lead to the next stage; empty where none do.
+    pub path: Vec<PathStep>,
+    /// The question whose answer matters most.
+    pub next_question: Option<Question>,
+    /// The nearest day on which time alone moves the contact, and where to.
+    pub next_move: Option<(Day, Stage)>,
+    /// Days since the last signal, when that is more than the rulebook allows for the stage.
+    pub stale: Option<u32>,
+    /// Facts that could not be read, a sentence each.
+    pub bad_data: Vec<String>,
+    /// What to do at this stage.
+    pub play: Option<Play>,
+}
+
+/// Explains one row of a table.
+#[must_use]
+pub fn explain(rulebook: &Rulebook, table: &Table, row: u32, as_of: Day) -> Explanation {
+    let alone = table.row_alone(row);
+    let mut engine = Engine::new(rulebook, as_of);
+    engine.assess_all(&alone);
+    let mut block = crate::program::Block::default();
+    engine.run_block(0, &mut block);
+    let assessments = engine.assessments();
+    let stage = assessments.stage(0);
+    let rule_stage = assessments.rule_stage(0);
+    let builder = Builder {
+        rulebook,
+        engine: &engine,
+        block: &block,
+        alone: &alone,
+        as_of,
+    };
+    // Nothing that is found out moves a contact whose stage a person has set.
+    let overridden = alone.overrides.values().any(|o| o.in_force(as_of));
+    let mut hypotheses = Hypotheses::new(rulebook, &engine, &alone, as_of);
+    let (path, next_question) = if overridden || rule_stage > Stage::Opportunity {
+        (Vec::new(), None)
+    } else {
+        let path = path(&mut hypotheses, rule_stage);
+        let question = next_question(rulebook, &mut hypotheses, rule_stage, &path);
+        (path, question)
+    };
+    Explanation {
+        stage,
+        rule_stage,
+        stopped_at: assessments.stopped_at(0),
+        gates: Gate::ALL.map(|gate| assessments.gate(0, gate)),
+        fit: assessments.fit(0),
+        engagement: assessments.engagement(0),
+        grade: assessments.grade(0),
+        disqualified: assessments
+            .disqualified(0)
+            .and_then(|i| rulebook.disqualify.get(i))
+            .map(|d| d.reason.clone()),
+        overlaps: assessments.overlaps(0).collect(),
+        re_engage: re_engage(&alone, 0, stage, as_of),
+        why: Speaker::new().why(rulebook, &engine, &alone, 0),
+        gate_parts: Gate::ALL.map(|gate| builder.gate(gate)),
+        disqualifiers: builder.disqualifiers(),
+        fit_items: breakdown::fit(rulebook, &engine.program, &block, 0),
+        engagement_items: breakdown::engagement(rulebook, &alone, as_of),
+        path,
+        next_question,
+        next_move: next_move(rulebook, &engine, &alone, as_of),
+        stale: stale(rulebook, &alone, stage, as_of),
+        bad_data: builder.bad_data(),
+        play: rulebook.play(stage).cloned(),
+    }
+}
+
+struct Builder<'a> {
+    rulebook: &'a Rulebook,
+    engine: &'a Engine,
+    block: &'a crate::program::Block,
+    alone: &'a Table,
+    as_of: Day,
+}
+
+impl Builder<'_> {
+    fn gate(&self, gate: Gate) -> Vec<Part> {
+        match self.engine.program.gates.get(gate as usize) {
+            Some(node) => gate_parts(self.rulebook.gate(gate), node)
+                .into_iter()
+                .map(|(condition, node)| self.part(condition, node))
+                .collect(),
+            None => Vec::new(),
+        }
+    }
+
+    fn part(&self, condition: &Condition, node: &Node) -> Part {
+        let verdict = self.block.verdict(node, 0);
+        // A criterion shows what it stands for.
+        let (inner, inner_node) = match condition {
+            Condition::Criterion(i) => {
+                match (
+                    self.rulebook.criteria.get(*i),
+                    self.engine.program.criteria.get(*i),
+                ) {
+                    (Some(criterion), Some(node)) => (&criterion.when, node),
+                    _ => (condition, node),
+                }
+            }
+            _ => (condition, node),
+        };
+        let assessments = self.engine.assessments();
+        let (fact, parts) = match inner {
+            Condition::All(list)
+            | Condition::Any(list)
+            | Condition::None(list)
+            | Condition::AtLeast(_, list) => (
+                String::new(),
+                list.iter()
+                    .zip(&inner_node.parts)
+                    .map(|(c, n)| self.part(c, n))
+                    .collect(),
+            ),
+            Condition::Criterion(_) => (String::new(), vec![self.part(inner, inner_node)]),
+            Condition::FitAtLeast(_) => {
+                let (low, high) = assessments.fit(0);
+                let shown = if low == high {
+                    format!("fit {low}")
+                } else {
+                    format!("fit {low} to {high}")
+                };
+                (shown, Vec::new())
+            }
+            Condition::EngagementAtLeast(_) => (
+                format!("engagement {}", assessments.engagement(0)),
+                Vec::new(),
+            ),
+            leaf => (fact(self.alone, 0, self.as_of, leaf), Vec::new()),
+        };
+        Part {
+            label: label(self.rulebook, condition),
+            verdict,
+            fact,
+            parts,
+        }
+    }
+
+    fn disqualifiers(&self) -> Vec<Part> {
+        self.rulebook
+            .disqualify
+            .iter()
+            .zip(&self.engine.program.disqualify)
+            .map(|(d, node)| Part {
+                label: d.reason.clone(),
+                ..self.part(&d.when, node)
+            })
+            .collect()
+    }
+
+    fn bad_data(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        for leaf in &self.engine.program.leaves {
+            let Leaf::Attribute { id, test } = leaf else {
+                continue;
+            };
+            let Some(column) = self.alone.column(id) else {
+                continue;
+            };
+            let value = column.get(0).trim();
+            let bad = match test {
+                Test::Number { .. } => number(value, column.kind(0))
+                    .is_none()
+                    .then_some("a number"),
+                Test::Date { .. } | Test::DaysAgoAtMost(_) | Test::DaysAgoAtLeast(_) => {
+                    Day::parse(value).is_none().then_some("a date (YYYY-MM-DD)")
+                }
+                _ => None,
+            };
+            if let Some(wanted) = bad.filter(|_| !value.is_empty()) {
+                let sentence = format!("{}: “{value}” is not {wanted}.", attribute_label(id));
+                if !found.contains(&sentence) {
+                    found.push(sentence);
+                }
+            }
+        }
+        for (kind, entry) in self.alone.signals_of(0) {
+            if let Some(day) = entry.day().filter(|d| *d > self.as_of) {
+                found.push(format!(
+                    "{}: {day} is in the future, so it counts as of {}.",
+                    crate::facts::signal_label(kind),
+                    self.as_of
+                ));
+            }
+        }
+        found
+    }
+}
+
+/// Days since the last dated signal, or since the contact was made when there is none, when they are more than allowed.
+fn stale(rulebook: &Rulebook, alone: &Table, stage: Stage, as_of: Day) -> Option<u32> {
+    let place = (stage as usize).checked_sub(1)?;
+    let allowed = *rulebook.stale_after_days.get(place)?;
+    let last = alone
+        .signals_of(0)
+        .filter_map(|(_, e)| e.day())
+        .max()
+        .or_else(|| Day::parse(alone.get(0, "created_on")))?;
+    u32::try_from(as_of.0.saturating_sub(last.0))
+        .ok()
+        .filter(|days| *days > allowed)
+}

@@ -1,0 +1,367 @@
+//! What could still be found out about a contact or still happen: the changes that a path or a question is made of.
+
+use crate::bits::{Prepared, counted_day};
+use crate::compare::number;
+use crate::condition::{Condition, Did, Kinds, Scalar, Test};
+use crate::day::Day;
+use crate::dictionary::Kind;
+use crate::engagement::contribution;
+use crate::facts::SIGNALS;
+use crate::program::{Leaf, Program};
+use crate::rulebook::Rulebook;
+use crate::stage::Verdict;
+use crate::table::Table;
+use std::collections::BTreeMap;
+
+/// One change to one fact, with what it does to the conditions of a program.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Move {
+    /// The attribute or the kind of signal it changes: no two moves on one subject go together.
+    pub subject: Subject,
+    /// The condition that holds after it and did not before.
+    pub condition: Condition,
+    /// For an attribute, a value that meets the condition; empty for a signal.
+    pub value: String,
+    /// Whether it goes against something that is recorded.
+    pub reverses: bool,
+    /// Verdicts of leaves after it.
+    pub verdicts: Vec<(usize, Verdict)>,
+    /// What it adds to the counts of leaves.
+    pub counts: Vec<(usize, u64)>,
+    /// What it adds to the engagement sum.
+    pub engagement: i128,
+}
+
+/// What a move changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Subject {
+    Attribute(String),
+    Signal(String),
+}
+
+/// The attributes that a program's leaves look at, each with its leaves, in the order they first come.
+pub(crate) fn attributes(program: &Program) -> Vec<(&str, Vec<(usize, &Test)>)> {
+    let mut all: Vec<(&str, Vec<(usize, &Test)>)> = Vec::new();
+    for (i, leaf) in program.leaves.iter().enumerate() {
+        let Leaf::Attribute { id, test } = leaf else {
+            continue;
+        };
+        match all.iter_mut().find(|(known, _)| known == id) {
+            Some((_, tests)) => tests.push((i, test)),
+            None => all.push((id, vec![(i, test)])),
+        }
+    }
+    all
+}
+
+/// The answers that an attribute can have, as far as a program tells them apart: for each kind of answer a value, the condition it
+/// meets, and the verdicts it gives. The state in which nothing is recorded is not among them.
+pub(crate) fn answers(
+    id: &str,
+    tests: &[(usize, &Test)],
+    as_of: Day,
+) -> Vec<(String, Kind, Condition, Vec<(usize, Verdict)>)> {
+    let prepared: Vec<(usize, Prepared)> = tests
+        .iter()
+        .map(|(leaf, test)| (*leaf, Prepared::new(test, as_of)))
+        .collect();
+    let verdicts = |value: &str, kind: Kind| -> Vec<(usize, Verdict)> {
+        prepared
+            .iter()
+            .map(|(leaf, test)| (*leaf, test.verdict(value, kind)))
+            .collect()
+    };
+    let values = values(tests, as_of);
+    let all: Vec<Vec<(usize, Verdict)>> = values.iter().map(|(v, k)| verdicts(v, *k)).collect();
+    let mut out: Vec<(String, Kind, Condition, Vec<(usize, Verdict)>)> = Vec::new();
+    for ((value, kind), class) in values.iter().zip(&all) {
+        if out.iter().any(|known| known.3 == *class) {
+            continue;
+        }
+        // A test of the rulebook's own says it best, if every value that meets it gives these verdicts.
+        let own = tests.iter().zip(&prepared).find(|(_, (leaf, test))| {
+            class.contains(&(*leaf, Verdict::Met))
+                && values
+                    .iter()
+                    .zip(&all)
+                    .all(|((v, k), other)| other == class || test.verdict(v, *k) != Verdict::Met)
+        });
+        let test = match own {
+            Some(((_, test), _)) => (*test).clone(),
+            None => Test::Is(vec![scalar(value, *kind)]),
+        };
+        let condition = Condition::Attribute {
+            id: id.to_owned(),
+            test,
+        };
+        out.push((value.clone(), *kind, condition, class.clone()));
+    }
+    out
+}
+
+fn scalar(value: &str, kind: Kind) -> Scalar {
+    match (kind, value.parse()) {
+        (Kind::Number, Ok(number)) => Scalar::Number(number),
+        _ => Scalar::Text(value.to_owned()),
+    }
+}
+
+/// Values that stand for all that the tests can tell apart.
+fn values(tests: &[(usize, &Test)], as_of: Day) -> Vec<(String, Kind)> {
+    let mut out: Vec<(String, Kind)> = Vec::new();
+    let mut numbers: Vec<f64> = Vec::new();
+    let mut days: Vec<Day> = Vec::new();
+    for (_, test) in tests {
+        match test {
+            Test::Is(list) => out.extend(list.iter().map(|s| match s {
+                Scalar::Text(text) => (text.clone(), Kind::Text),
+                Scalar::Number(n) => (n.to_string(), Kind::Number),
+            })),
+            Test::Number { low, high } => numbers.extend(low.iter().chain(high)),
+            Test::Date { low, high } => days.extend(low.iter().chain(high)),
+            Test::DaysAgoAtMost(d) | Test::DaysAgoAtLeast(d) => {
+                #[expect(clippy::cast_possible_truncation, reason = "saturates")]
+                days.extend([d.floor() as i32, d.ceil() as i32].map(|d| as_of.plus(-d)));
+            }
+            Test::Known(_) => {}
+        }
+    }
+    let yes_no = out
+        .iter()
+        .all(|(v, _)| v == "yes" || v == "no")
+        .then_some(["yes", "no"])
+        .filter(|_| !out.is_empty());
+    numbers.extend(
+        out.iter()
+            .filter_map(|(v, k)| number(v, *k))
+            .filter(|_| !numbers.is_empty())
+            .collect::<Vec<_>>(),
+    );
+    numbers.sort_by(f64::total_cmp);
+    numbers.dedup();
+    // The bounds themselves, a point between each two, and one beyond each end.
+    let between: Vec<f64> = numbers
+        .windows(2)
+        .filter_map(|w| Some(f64::midpoint(*w.first()?, *w.get(1)?)))
+        .collect();
+    let ends = [
+        numbers.first().map(|n| n - 1.0),
+        numbers.last().map(|n| n + 1.0),
+    ];
+    for n in numbers.iter().chain(&between).chain(ends.iter().flatten()) {
+        out.push((n.to_string(), Kind::Number));
+    }
+    days.sort();
+    days.dedup();
+    for day in days.clone() {
+        days.extend([day.plus(-1), day.plus(1)]);
+    }
+    out.extend(
+        days.iter()
+            .filter(|d| {
+                (Day::from_parts(0, 1, 1)..=Day::from_parts(9999, 12, 31)).contains(&Some(**d))
+            })
+            .map(|d| (d.to_string(), Kind::Text)),
+    );
+    match yes_no {
+        Some(both) => out.extend(both.map(|v| (v.to_owned(), Kind::Text))),
+        // Something else than all that is asked for.
+        None => {
+            let mut other = "other".to_owned();
+            while out.iter().any(|(v, _)| v.trim().to_lowercase() == other) {
+                other.push('.');
+            }
+            out.push((other, Kind::Text));
+        }
+    }
+    out.retain(|(v, _)| !v.trim().is_empty());
+    out
+}
+
+/// All moves on attributes of the one contact in `alone`, whose leaves have these verdicts now.
+pub(crate) fn attribute_moves(
+    program: &Program,
+    alone: &Table,
+    as_of: Day,
+    now: &[Verdict],
+) -> Vec<Move> {
+    let mut moves = Vec::new();
+    for (id, tests) in attributes(program) {
+        let recorded = !alone.get(0, id).trim().is_empty();
+        let verdict = |leaf: usize| now.get(leaf).copied().unwrap_or(Verdict::Unknown);
+        // What is recorded but cannot be read may be put right without going against anything.
+        let reverses = recorded
+            && tests
+                .iter()
+                .all(|(leaf, _)| verdict(*leaf) != Verdict::Unknown);
+        let mut add = |value: String, condition, verdicts: Vec<(usize, Verdict)>, reverses| {
+            if verdicts.iter().any(|(leaf, v)| verdict(*leaf) != *v) {
+                moves.push(Move {
+                    subject: Subject::Attribute(id.to_owned()),
+                    condition,
+                    value,
+                    reverses,
+                    verdicts,
+                    counts: Vec::new(),
+                    engagement: 0,
+                });
+            }
+        };
+        for (value, _, condition, verdicts) in answers(id, &tests, as_of) {
+            add(value, condition, verdicts, reverses);
+        }
+        if recorded && tests.iter().any(|(_, t)| matches!(t, Test::Known(_))) {
+            let verdicts = tests
+                .iter()
+                .map(|(leaf, test)| (*leaf, Prepared::new(test, as_of).verdict("", Kind::Text)))
+                .collect();
+            let condition = Condition::Attribute {
+                id: id.to_owned(),
+                test: Test::Known(false),
+            };
+            add(String::new(), condition, verdicts, true);
+        }
+    }
+    moves
+}
+
+/// Signals that count today, per leaf: how many of its kinds fall in its window.
+pub(crate) fn counts_now(program: &Program, alone: &Table, as_of: Day) -> Vec<u64> {
+    program
+        .leaves
+        .iter()
+        .map(|leaf| match leaf {
+            Leaf::Did(did) => alone
+                .signals_of(0)
+                .filter(|(kind, entry)| {
+                    did.kinds.contains(kind)
+                        && did.within_days.is_none_or(|d| {
+                            let age = as_of.0.saturating_sub(counted_day(entry, alone, as_of).0);
+                            u64::try_from(age).unwrap_or(0) <= d
+                        })
+                })
+                .fold(0, |sum, (_, e)| sum + u64::from(e.count)),
+            Leaf::Attribute { .. } => 0,
+        })
+        .collect()
+}
+
+/// How often at most a move lets a signal happen.
+const MOST_TIMES: u64 = 12;
+
+/// All moves by signals: a kind happening today, once or as often as a condition or its cap asks for.
+pub(crate) fn signal_moves(
+    rulebook: &Rulebook,
+    program: &Program,
+    alone: &Table,
+    as_of: Day,
+    counts: &[u64],
+) -> Vec<Move> {
+    let scored = program.looks_at_engagement();
+    let dids: Vec<(usize, &Did)> = program
+        .leaves
+        .iter()
+        .enumerate()
+        .filter_map(|(i, leaf)| match leaf {
+            Leaf::Did(did) => Some((i, did)),
+            Leaf::Attribute { .. } => None,
+        })
+        .collect();
+    let mut kinds: Vec<&str> = Vec::new();
+    for (_, did) in &dids {
+        match &did.kinds {
+            Kinds::Interest => kinds.extend(SIGNALS.iter().filter(|s| s.2).map(|s| s.0)),
+            Kinds::These(these) => kinds.extend(these.iter().map(String::as_str)),
+        }
+    }
+    if scored {
+        kinds.extend(rulebook.engagement.iter().map(|r| r.signal.as_str()));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    kinds.retain(|kind| seen.insert(*kind));
+
+    let mut moves = Vec::new();
+    for kind in kinds {
+        let row = rulebook.engagement.iter().find(|r| r.signal == kind);
+        let before = alone
+            .signal(kind)
+            .map_or(0, |s| s.entries().iter().map(|e| u64::from(e.count)).sum());
+        let today = alone.signal(kind).map_or(0, |s| {
+            s.entries()
+                .iter()
+                .filter(|e| counted_day(e, alone, as_of) == as_of)
+                .map(|e| u64::from(e.count))
+                .sum::<u64>()
+        });
+        let mut times: Vec<u64> = vec![1];
+        for (leaf, did) in &dids {
+            if did.kinds.contains(kind) {
+                let missing = did
+                    .times
+                    .saturating_sub(counts.get(*leaf).copied().unwrap_or(0));
+                times.extend(
+                    (2..=missing.min(MOST_TIMES)).chain((missing > MOST_TIMES).then_some(missing)),
+                );
+            }
+        }
+        if let Some(row) = row.filter(|_| scored) {
+            times.extend(
+                2..=row
+                    .cap
+                    .unwrap_or(MOST_TIMES)
+                    .saturating_sub(before)
+                    .min(MOST_TIMES),
+            );
+        }
+        times.sort_unstable();
+        times.dedup();
+        for n in times {
+            let engagement = row.map_or(0, |row| {
+                let old = match alone.signal(kind) {
+                    Some(s) => contribution(row, s.entries(), alone, as_of),
+                    None => 0,
+                };
+                crate::engagement::contribution_of(row, before + n, 0) - old
+            });
+            moves.push(Move {
+                subject: Subject::Signal(kind.to_owned()),
+                condition: Condition::Did(Did {
+                    kinds: Kinds::These(vec![kind.to_owned()]),
+                    times: today + n,
+                    within_days: (before > 0).then_some(0),
+                }),
+                value: String::new(),
+                reverses: false,
+                verdicts: Vec::new(),
+                counts: dids
+                    .iter()
+                    .filter(|(_, did)| did.kinds.contains(kind))
+                    .map(|(leaf, _)| (*leaf, n))
+                    .collect(),
+                engagement: if scored { engagement } else { 0 },
+            });
+        }
+    }
+    merge_alike(moves)
+}
+
+/// Of signals that do the same to every condition, the one that adds most to engagement and the one that adds least stand for all.
+fn merge_alike(moves: Vec<Move>) -> Vec<Move> {
+    let mut groups: BTreeMap<Vec<(usize, u64)>, Vec<Move>> = BTreeMap::new();
+    for m in moves {
+        groups.entry(m.counts.clone()).or_default().push(m);
+    }
+    let mut out = Vec::new();
+    for (counts, mut group) in groups {
+        group.sort_by_key(|m| std::cmp::Reverse(m.engagement));
+        if counts.is_empty() || group.len() <= 3 {
+            out.append(&mut group);
+        } else {
+            let last = group.pop();
+            group.truncate(2);
+            out.append(&mut group);
+            out.extend(last);
+        }
+    }
+    out
+}

@@ -1,0 +1,242 @@
+//! Why a contact stands where it stands, in a sentence, and what to do next: cheap enough for every row of a list.
+
+use crate::condition::Condition;
+use crate::engine::Engine;
+use crate::facts::{attribute_label, signal_label};
+use crate::hypotheses::Hypotheses;
+use crate::lanes::LANES;
+use crate::program::{Block, Node};
+use crate::question::next_question;
+use crate::reengage::re_engage;
+use crate::rulebook::Rulebook;
+use crate::stage::{Gate, Stage, Verdict};
+use crate::table::Table;
+use crate::words::{label, list, lower_first};
+use std::collections::HashMap;
+
+/// Speaks about the rows of a table that an engine has assessed. Remembers what it said of alike contacts.
+#[derive(Default)]
+pub struct Speaker {
+    block: Block,
+    at: Option<usize>,
+    steps: HashMap<Vec<u8>, String>,
+}
+
+impl Speaker {
+    /// One that has looked at nothing yet. Make a new one when the rulebook, the day or the facts change.
+    #[must_use]
+    pub fn new() -> Speaker {
+        Speaker::default()
+    }
+
+    fn look(&mut self, engine: &Engine, row: u32) -> usize {
+        let at = row as usize / LANES;
+        if self.at != Some(at) {
+            engine.run_block(at, &mut self.block);
+            self.at = Some(at);
+        }
+        row as usize % LANES
+    }
+
+    /// Forgets what it saw, after facts changed.
+    pub fn forget(&mut self) {
+        self.at = None;
+    }
+
+    /// Why a contact stands where it stands, in one or two short sentences.
+    pub fn why(&mut self, rulebook: &Rulebook, engine: &Engine, table: &Table, row: u32) -> String {
+        let lane = self.look(engine, row);
+        let assessments = engine.assessments();
+        let by_rule = why_by_rule(rulebook, engine, table, &self.block, lane, row);
+        match table
+            .overrides
+            .get(&row)
+            .filter(|o| o.in_force(engine.as_of()))
+        {
+            Some(set) => {
+                let by = if set.author.trim().is_empty() {
+                    String::new()
+                } else {
+                    format!(" by {}", set.author.trim())
+                };
+                let reason = if set.reason.trim().is_empty() {
+                    String::new()
+                } else {
+                    format!(": {}", set.reason.trim().trim_end_matches('.'))
+                };
+                let rules = if assessments.rule_stage(row) == set.stage {
+                    String::new()
+                } else {
+                    format!(" The rules say {}.", assessments.rule_stage(row).id())
+                };
+                format!("{}, set by hand{by}{reason}.{rules}", set.stage.label())
+            }
+            None => by_rule,
+        }
+    }
+
+    /// The next step for a contact: an alert, else the question that matters, else what the playbook says.
+    pub fn next_step(
+        &mut self,
+        rulebook: &Rulebook,
+        engine: &Engine,
+        table: &Table,
+        row: u32,
+    ) -> String {
+        let assessments = engine.assessments();
+        let stage = assessments.stage(row);
+        if let Some((kind, day)) = re_engage(table, row, stage, engine.as_of()) {
+            return format!("Back again: {}, {day}", lower_first(signal_label(&kind)));
+        }
+        if let Some(gate) = assessments.overlaps(row).last() {
+            let missing = assessments.stopped_at(row).map_or("", Gate::id);
+            return format!("Meets the {} rule, but is no {missing}", gate.id());
+        }
+        let overridden = assessments.overrides.contains_key(&row);
+        let mut key: Vec<u8> = engine
+            .bits
+            .iter()
+            .map(|b| b.block(row as usize / LANES).verdict(row as usize % LANES) as u8)
+            .collect();
+        key.push(assessments.engagement(row));
+        key.push(stage as u8);
+        key.push(u8::from(overridden));
+        if let Some(known) = self.steps.get(&key) {
+            return known.clone();
+        }
+        let question = if overridden || Gate::after(stage).is_none() {
+            None
+        } else {
+            let alone = table.row_alone(row);
+            let mut one = Engine::new(rulebook, engine.as_of());
+            one.assess_all(&alone);
+            let mut hypotheses = Hypotheses::new(rulebook, &one, &alone, engine.as_of());
+            next_question(rulebook, &mut hypotheses, stage, &[])
+        };
+        let step = match question {
+            Some(q) => format!("Ask: {}", lower_first(attribute_label(&q.attribute))),
+            None => rulebook
+                .play(stage)
+                .and_then(|play| play.actions.first().cloned())
+                .unwrap_or_default(),
+        };
+        self.steps.insert(key, step.clone());
+        step
+    }
+}
+
+/// The top parts of a gate: those of its `all`, else itself.
+pub(crate) fn gate_parts<'a>(
+    condition: &'a Condition,
+    node: &'a Node,
+) -> Vec<(&'a Condition, &'a Node)> {
+    match condition {
+        Condition::All(parts) => parts.iter().zip(&node.parts).collect(),
+        _ => vec![(condition, node)],
+    }
+}
+
+fn why_by_rule(
+    rulebook: &Rulebook,
+    engine: &Engine,
+    table: &Table,
+    block: &Block,
+    lane: usize,
+    row: u32,
+) -> String {
+    let assessments = engine.assessments();
+    match assessments.rule_stage(row) {
+        Stage::Customer => "Customer: the deal is won.".to_owned(),
+        Stage::Lost => match table.get(row, "lost_reason").trim() {
+            "" => "Lost: the deal did not come about.".to_owned(),
+            reason => format!("Lost: {}.", reason.trim_end_matches('.')),
+        },
+        Stage::Disqualified => {
+            let reason = assessments
+                .disqualified(row)
+                .and_then(|i| rulebook.disqualify.get(i))
+                .map_or("out by the rules", |d| d.reason.as_str());
+            format!("Disqualified: {}.", reason.trim_end_matches('.'))
+        }
+        stage => {
+            let mut sentence = String::new();
+            let opened = match stage {
+                Stage::Lead => Some(Gate::Lead),
+                Stage::Prospect => Some(Gate::Prospect),
+                Stage::Opportunity => Some(Gate::Opportunity),
+                _ => None,
+            };
+            if let Some(gate) = opened {
+                let met = met_labels(rulebook, engine, block, lane, gate);
+                sentence = format!("{}: {}.", stage.label(), list(&met, "and"));
+            }
+            if let Some(gate) = Gate::after(stage) {
+                if !sentence.is_empty() {
+                    sentence.push(' ');
+                }
+                let a = if gate == Gate::Opportunity { "an" } else { "a" };
+                sentence.push_str(&format!("Not {a} {} yet: ", gate.id()));
+                sentence.push_str(&open_parts(rulebook, engine, block, lane, gate));
+                sentence.push('.');
+            }
+            sentence
+        }
+    }
+}
+
+/// Labels of what opened a gate; of alternatives only those that hold.
+fn met_labels(
+    rulebook: &Rulebook,
+    engine: &Engine,
+    block: &Block,
+    lane: usize,
+    gate: Gate,
+) -> Vec<String> {
+    let Some(node) = engine.program.gates.get(gate as usize) else {
+        return Vec::new();
+    };
+    let mut labels = Vec::new();
+    for (condition, node) in gate_parts(rulebook.gate(gate), node) {
+        match condition {
+            Condition::Any(parts) | Condition::AtLeast(_, parts) => labels.extend(
+                parts
+                    .iter()
+                    .zip(&node.parts)
+                    .filter(|(_, n)| block.verdict(n, lane) == Verdict::Met)
+                    .map(|(c, _)| label(rulebook, c)),
+            ),
+            _ => labels.push(label(rulebook, condition)),
+        }
+    }
+    labels
+}
+
+/// What keeps a gate shut: what is not so, and what is not known.
+fn open_parts(
+    rulebook: &Rulebook,
+    engine: &Engine,
+    block: &Block,
+    lane: usize,
+    gate: Gate,
+) -> String {
+    let Some(node) = engine.program.gates.get(gate as usize) else {
+        return String::new();
+    };
+    let mut unknown = Vec::new();
+    let mut missing = Vec::new();
+    for (condition, node) in gate_parts(rulebook.gate(gate), node) {
+        match block.verdict(node, lane) {
+            Verdict::Met => {}
+            Verdict::Unknown => unknown.push(label(rulebook, condition)),
+            Verdict::NotMet => missing.push(label(rulebook, condition)),
+        }
+    }
+    let mut parts = Vec::new();
+    if !missing.is_empty() {
+        parts.push(format!("missing: {}", list(&missing, "and")));
+    }
+    if !unknown.is_empty() {
+        parts.push(format!("not known: {}", list(&unknown, "and")));
+    }
+    parts.join("; ")
+}

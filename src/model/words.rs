@@ -1,0 +1,175 @@
+//! Conditions and facts in words: labels where a rulebook gives none, and the fact that a verdict stands on.
+
+use crate::bits::counted_day;
+use crate::compare::number;
+use crate::condition::{Condition, Did, Kinds, Scalar, Test};
+use crate::day::Day;
+use crate::facts::{attribute_label, signal_label};
+use crate::rulebook::Rulebook;
+use crate::table::Table;
+
+/// Parts of a sentence: "a, b and c".
+#[must_use]
+pub fn list(parts: &[String], last: &str) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [all @ .., end] => format!("{} {last} {end}", all.join(", ")),
+    }
+}
+
+/// What a condition says, in words: the label of a criterion, else made from the facts it names.
+#[must_use]
+pub fn label(rulebook: &Rulebook, condition: &Condition) -> String {
+    let parts = |conditions: &[Condition], last: &str| {
+        let labels: Vec<String> = conditions.iter().map(|c| label(rulebook, c)).collect();
+        list(&labels, last)
+    };
+    match condition {
+        Condition::Criterion(i) => rulebook
+            .criteria
+            .get(*i)
+            .map_or_else(String::new, |c| c.label.clone()),
+        Condition::Attribute { id, test } => {
+            // The rulebook's own word for just this test, if it has one.
+            match rulebook.criteria.iter().find(|c| c.when == *condition) {
+                Some(criterion) => criterion.label.clone(),
+                None => attribute_words(id, test),
+            }
+        }
+        Condition::Did(did) => match rulebook.criteria.iter().find(|c| c.when == *condition) {
+            Some(criterion) => criterion.label.clone(),
+            None => did_words(did),
+        },
+        Condition::FitAtLeast(x) => format!("fit is {x} or more"),
+        Condition::EngagementAtLeast(x) => format!("engagement is {x} or more"),
+        Condition::All(list) => parts(list, "and"),
+        Condition::Any(list) => parts(list, "or"),
+        Condition::None(list) => format!("none of: {}", parts(list, "or")),
+        Condition::AtLeast(n, list) => format!("at least {n} of: {}", parts(list, "and")),
+    }
+}
+
+fn attribute_words(id: &str, test: &Test) -> String {
+    let name = attribute_label(id);
+    match test {
+        Test::Is(values) => {
+            let values: Vec<String> = values
+                .iter()
+                .map(|v| match v {
+                    Scalar::Text(text) => text.replace('_', " "),
+                    Scalar::Number(n) => n.to_string(),
+                })
+                .collect();
+            format!("{name}: {}", list(&values, "or"))
+        }
+        Test::Number { low, high } => format!("{name}: {}", range(low, high)),
+        Test::Date { low, high } => format!("{name}: {}", range(low, high)),
+        Test::DaysAgoAtMost(d) => format!("{name}: at most {d} days ago"),
+        Test::DaysAgoAtLeast(d) => format!("{name}: at least {d} days ago"),
+        Test::Known(true) => format!("{name} is known"),
+        Test::Known(false) => format!("{name} is not known"),
+    }
+}
+
+fn range<T: std::fmt::Display>(low: &Option<T>, high: &Option<T>) -> String {
+    match (low, high) {
+        (Some(low), Some(high)) => format!("{low} to {high}"),
+        (Some(low), None) => format!("{low} or more"),
+        (None, Some(high)) => format!("{high} or less"),
+        (None, None) => "anything".to_owned(),
+    }
+}
+
+fn did_words(did: &Did) -> String {
+    let mut words = match &did.kinds {
+        Kinds::Interest => "shows interest".to_owned(),
+        Kinds::These(kinds) => {
+            let labels: Vec<String> = kinds.iter().map(|k| lower_first(signal_label(k))).collect();
+            list(&labels, "or")
+        }
+    };
+    if did.times > 1 {
+        words.push_str(&format!(", {} times", did.times));
+    }
+    match did.within_days {
+        Some(0) => words.push_str(", today"),
+        Some(days) => words.push_str(&format!(", within {days} days")),
+        None => {}
+    }
+    words
+}
+
+/// With a small first letter, for the middle of a sentence.
+#[must_use]
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+/// The fact that the verdict of an attribute or a `did` stands on, in words; empty for conditions that are made of others.
+#[must_use]
+pub fn fact(table: &Table, row: u32, as_of: Day, condition: &Condition) -> String {
+    match condition {
+        Condition::Attribute { id, test } => {
+            let Some(column) = table.column(id) else {
+                return "not recorded".to_owned();
+            };
+            let value = column.get(row).trim();
+            if value.is_empty() {
+                return "not recorded".to_owned();
+            }
+            let shown = value.replace('_', " ");
+            let unreadable = match test {
+                Test::Number { .. } if number(value, column.kind(row)).is_none() => {
+                    Some("not a number")
+                }
+                Test::Date { .. } | Test::DaysAgoAtMost(_) | Test::DaysAgoAtLeast(_)
+                    if Day::parse(value).is_none() =>
+                {
+                    Some("not a date")
+                }
+                _ => None,
+            };
+            match unreadable {
+                Some(why) => format!("“{value}” is {why}"),
+                None if column.inferred.contains(&row) => format!("{shown}, worked out"),
+                None => shown,
+            }
+        }
+        Condition::Did(did) => {
+            let mut count = 0u64;
+            let mut last: Option<(Day, bool, &str)> = None;
+            for (kind, entry) in table.signals_of(row) {
+                if did.kinds.contains(kind) {
+                    count += u64::from(entry.count);
+                    let day = counted_day(&entry, table, as_of);
+                    if last.is_none_or(|(latest, ..)| day > latest) {
+                        last = Some((day, entry.day().is_some(), kind));
+                    }
+                }
+            }
+            let Some((day, dated, kind)) = last else {
+                return "not yet".to_owned();
+            };
+            let what = match &did.kinds {
+                Kinds::These(kinds) if kinds.len() == 1 => String::new(),
+                _ => format!("{}, ", lower_first(signal_label(kind))),
+            };
+            let times = if count > 1 {
+                format!("{count} times, last ")
+            } else {
+                String::new()
+            };
+            if dated {
+                format!("{what}{times}{day}")
+            } else {
+                format!("{what}{times}day not known")
+            }
+        }
+        _ => String::new(),
+    }
+}
