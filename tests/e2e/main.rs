@@ -1,0 +1,57 @@
+//! The end-to-end tests. `cargo xtask test` builds the site and runs this; by hand:
+//! `cargo run -p leadlens-tests --bin e2e -- --site target/site --out target [--browser NAME]... [FILTER]`.
+
+mod any_page;
+mod embed;
+mod harness;
+
+use leadlens_tests::{Browser, Context, Result, Runner, Settings, Site};
+use std::{path::PathBuf, process::ExitCode};
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<bool> {
+    let mut words = std::env::args().skip(1);
+    let (mut site, mut out, mut browsers, mut filter) = (None, None, Vec::new(), None);
+    while let Some(word) = words.next() {
+        let mut value = || {
+            words
+                .next()
+                .with_context(|| format!("`{word}` needs a value"))
+        };
+        match word.as_str() {
+            "--site" => site = Some(PathBuf::from(value()?)),
+            "--out" => out = Some(PathBuf::from(value()?)),
+            "--browser" => browsers.push(value()?.parse()?),
+            _ => filter = Some(word),
+        }
+    }
+    if browsers.is_empty() {
+        browsers = Browser::ALL.to_vec();
+    }
+    let site = Site::in_folder(site.context("`--site FOLDER` is missing")?)?;
+    let mut tests = harness::tests();
+    tests.extend(any_page::tests());
+    tests.extend(embed::tests(&site));
+    let settings = Settings {
+        site,
+        browsers,
+        filter,
+        out: out.context("`--out FOLDER` is missing")?,
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?;
+    let (_, failed) = runtime.block_on(Runner::new(settings, tests).run());
+    Ok(failed == 0)
+}

@@ -1,0 +1,3 @@
+//! The bench's driver.
+
+fn main() {}
