@@ -3,7 +3,8 @@
 use crate::{
     arguments::Arguments,
     bundle::{self, Profile, Toolbox},
-    debian, embed, run, tools,
+    debian, run, tools,
+    wasm::{self, Module},
     workspace::{Workspace, cargo},
 };
 use anyhow::Result;
@@ -43,16 +44,13 @@ pub fn run(words: &[String]) -> Result<bool> {
         let toolbox = Toolbox::ready(&workspace)?;
         let out = workspace.target.join("bench");
         std::fs::create_dir_all(&out)?;
-        embed::wasm(
-            &workspace,
-            &toolbox,
-            "bench",
-            "release",
-            Profile::Release,
-            "-O3",
-            "bench",
-            &out,
-        )?;
+        let module = Module {
+            package: "bench",
+            release_profile: "release",
+            optimisation: "-O3",
+            name: "bench",
+        };
+        wasm::compile(&workspace, &toolbox, module, Profile::Release, &out)?;
         command.arg("--bench").arg(&out);
     }
     if !engine_only {

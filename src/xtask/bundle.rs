@@ -2,8 +2,9 @@
 //! the other files of `public/`, then the embed.
 
 use crate::{
-    embed, page, run,
+    page, run,
     tools::{self, Tool},
+    wasm,
     workspace::{Workspace, cargo},
 };
 use anyhow::{Context, Result};
@@ -80,7 +81,7 @@ pub fn build(workspace: &Workspace, profile: Profile, out: &Path) -> Result<()> 
     run::must(&mut trunk)?;
     page::move_start_script(out)?;
     copy_missing(&workspace.root.join("public"), out)?;
-    embed::build(workspace, &toolbox, profile, &out.join("embed"))
+    wasm::embed(workspace, &toolbox, profile, &out.join("embed"))
 }
 
 /// Copies what trunk did not take: headers, icons, samples, demo pages. What trunk wrote stays.

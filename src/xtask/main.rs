@@ -10,7 +10,6 @@ mod bench;
 mod bundle;
 mod debian;
 mod dist;
-mod embed;
 mod page;
 mod run;
 mod serve;
@@ -18,6 +17,7 @@ mod sizes;
 mod tally;
 mod test;
 mod tools;
+mod wasm;
 mod workspace;
 
 use std::process::ExitCode;

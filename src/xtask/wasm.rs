@@ -1,4 +1,5 @@
-//! The embed: a hand-written ES module, `leadlens.js`, in front of a small WebAssembly engine.
+//! Crates that become WebAssembly without trunk: the embed, whose hand-written ES module `leadlens.js` stands in front
+//! of a small engine, and the bench.
 
 use crate::{
     bundle::{Profile, Toolbox},
@@ -23,7 +24,7 @@ const FEATURES: &[&str] = &[
 ///
 /// # Errors
 /// A step fails; its own output says why.
-pub fn build(workspace: &Workspace, toolbox: &Toolbox, profile: Profile, out: &Path) -> Result<()> {
+pub fn embed(workspace: &Workspace, toolbox: &Toolbox, profile: Profile, out: &Path) -> Result<()> {
     let source = workspace.root.join("src").join("embed");
     if !source.join("leadlens.js").is_file() {
         println!("The embed is left out: src/embed/leadlens.js does not exist yet.");
@@ -39,34 +40,50 @@ pub fn build(workspace: &Workspace, toolbox: &Toolbox, profile: Profile, out: &P
             fs::copy(&path, out.join(name))?;
         }
     }
-    wasm(
-        workspace, toolbox, "embed", "embed", profile, "-Oz", "engine", out,
-    )
+    let module = Module {
+        package: "embed",
+        release_profile: "embed",
+        optimisation: "-Oz",
+        name: "engine",
+    };
+    compile(workspace, toolbox, module, profile, out)
 }
 
-/// Compiles a crate to WebAssembly and joins it with its JavaScript: `NAME.js`, `NAME_bg.wasm` in `out`. A release
-/// build uses the named cargo profile and then wasm-opt.
+/// A crate that becomes `NAME.js` and `NAME_bg.wasm`.
+#[derive(Debug, Clone, Copy)]
+pub struct Module {
+    /// The crate.
+    pub package: &'static str,
+    /// The cargo profile of its release build.
+    pub release_profile: &'static str,
+    /// What wasm-opt is told to aim for in a release build.
+    pub optimisation: &'static str,
+    /// What the files are called.
+    pub name: &'static str,
+}
+
+/// Compiles a crate to WebAssembly and joins it with its JavaScript, in `out`. A release build then goes through
+/// wasm-opt.
 ///
 /// # Errors
 /// A step fails; its own output says why.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one call of three tools, each with its setting"
-)]
-pub fn wasm(
+pub fn compile(
     workspace: &Workspace,
     toolbox: &Toolbox,
-    package: &str,
-    release_profile: &str,
+    module: Module,
     profile: Profile,
-    optimisation: &str,
-    name: &str,
     out: &Path,
 ) -> Result<()> {
-    let cargo_profile = if profile == Profile::Release {
-        release_profile
+    let Module {
+        package,
+        release_profile,
+        optimisation,
+        name,
+    } = module;
+    let (cargo_profile, folder) = if profile == Profile::Release {
+        (release_profile, release_profile)
     } else {
-        "dev"
+        ("dev", "debug")
     };
     run::must(Command::new(cargo()).current_dir(&workspace.root).args([
         "build",
@@ -79,11 +96,6 @@ pub fn wasm(
         "--profile",
         cargo_profile,
     ]))?;
-    let folder = if profile == Profile::Release {
-        release_profile
-    } else {
-        "debug"
-    };
     let compiled = workspace
         .target
         .join("wasm32-unknown-unknown")
