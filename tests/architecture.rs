@@ -277,13 +277,18 @@ fn imports_follow_the_arrows() -> Outcome {
             .copied()
             .filter(|other| *other != each.name && !each.may_use.contains(other))
             .collect();
-        // A module of the crate's own may be called as another crate; such a name cannot mean that crate.
-        let own = root().join(each.folder);
-        forbidden.retain(|name| !own.join(format!("{name}.rs")).exists());
+        let sources = sources(each)?;
+        // A module of the crate's own may be called as another crate; such a name cannot mean that crate, which its
+        // manifest would have to name. The pure crates keep their distance even in names.
         if PURE.contains(&each.name) {
             forbidden.extend(BROWSER);
+        } else {
+            forbidden.retain(|name| {
+                !sources
+                    .iter()
+                    .any(|path| path.file_stem().is_some_and(|stem| stem == *name))
+            });
         }
-        let sources = sources(each)?;
         assert!(!sources.is_empty(), "{} has no sources", each.name);
         for path in sources {
             let source = fs::read_to_string(&path)?;
