@@ -83,8 +83,7 @@ impl Wanted {
     #[must_use]
     pub fn matches(&self, value: &str, kind: Kind) -> bool {
         if let Some(number) = number(value, kind) {
-            #[expect(clippy::float_cmp, reason = "equal means equal here")]
-            return self.numbers.iter().any(|n| *n == number);
+            return self.numbers.contains(&number);
         }
         if self.texts.is_empty() || kind == Kind::Number {
             return false;

@@ -41,7 +41,13 @@ pub fn parse(text: &str) -> Result<Value, JsonError> {
             let offset = offset_of(text, error.line(), error.column());
             return Err(error_at(text, offset, problem(&error)));
         }
-        None => return Err(error_at(text, text.len(), "the text is empty".to_owned())),
+        None => {
+            return Err(error_at(
+                text,
+                text.len(),
+                "the text ends too early: it is empty".to_owned(),
+            ));
+        }
     };
     let end = values.byte_offset();
     let rest = text.get(end..).unwrap_or("");

@@ -275,3 +275,6 @@ fn kinds(spot: &Spot<'_, '_>) -> Result<Kinds, Refusal> {
         _ => Ok(Kinds::These(vec![spot.filled_text(EXPECTED)?.to_owned()])),
     }
 }
+
+#[cfg(test)]
+mod tests;

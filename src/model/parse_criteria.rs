@@ -227,3 +227,6 @@ fn visit_at(
     path.pop();
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;
