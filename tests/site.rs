@@ -54,6 +54,10 @@ impl Site {
         let extras = vec![
             script("/__watch.js", include_bytes!("watch.js").to_vec()),
             script(
+                "/__generate.js",
+                include_bytes!("bench/generate.js").to_vec(),
+            ),
+            script(
                 "/__axe.js",
                 fs::read(&axe).with_context(|| format!("{} cannot be read", axe.display()))?,
             ),

@@ -1,3 +1,51 @@
-//! The bench's driver.
+//! Takes the bench's measurements in headless Chromium and prints them. `cargo xtask bench` builds what is measured
+//! and runs this: `measure [--rows N] [--bench FOLDER] [--site FOLDER]`.
 
-fn main() {}
+mod engine;
+mod room;
+mod table;
+
+use anyhow::{Context, Result};
+use std::{path::PathBuf, process::ExitCode};
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let mut words = std::env::args().skip(1);
+    let (mut rows, mut bench, mut site) = (1_000_000, None, None);
+    while let Some(word) = words.next() {
+        let value = words
+            .next()
+            .with_context(|| format!("`{word}` needs a value"))?;
+        match word.as_str() {
+            "--rows" => rows = value.parse().context("--rows takes a number")?,
+            "--bench" => bench = Some(PathBuf::from(value)),
+            "--site" => site = Some(PathBuf::from(value)),
+            _ => anyhow::bail!("there is no option `{word}` here"),
+        }
+    }
+    let scratch = std::env::temp_dir().join(format!("leadlens-bench-{}", std::process::id()));
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()?;
+    let outcome = runtime.block_on(async {
+        if let Some(folder) = bench {
+            engine::measure(&folder, rows, &scratch).await?;
+        }
+        if let Some(folder) = site {
+            room::measure(folder, &scratch).await?;
+        }
+        Ok(())
+    });
+    drop(std::fs::remove_dir_all(&scratch));
+    outcome
+}
