@@ -1,1 +1,39 @@
-//! stub
+//! Files in and out. Bytes in, values and problems out; nothing a file held is dropped silently.
+//!
+//! A list comes in three steps, the long ones in slices so that the page stays alive:
+//! [`Reader`] turns bytes into a [`RawTable`] of coded columns; [`Plan`] says what each column is taken for, to be looked at and changed;
+//! [`ImportJob`] makes contacts of it, ready for [`model::Edit::Import`]. [`Problems`] are told with line and column, and go out as CSV.
+//! Lists go out through [`CsvWriter`], which keeps formulas inert and can be read back exactly. [`sample_list`] makes up a list to try things on.
+
+mod columns;
+mod countries;
+mod csv_write;
+mod dates;
+mod decode;
+mod dialect;
+mod header_names;
+mod headers;
+mod import;
+mod inert;
+mod meaning;
+mod numbers;
+mod problem;
+mod reader;
+mod readings;
+mod recognise;
+mod seniority;
+mod sniff;
+mod split;
+mod typing;
+mod words;
+
+pub use columns::{Plan, PlannedColumn, PlannedValue};
+pub use csv_write::{CsvWriter, ExportColumn, export_columns};
+pub use dates::DateOrder;
+pub use dialect::Dialect;
+pub use import::{ColumnReport, Import, ImportJob, Report};
+pub use inert::MARK;
+pub use meaning::{Meaning, Offer, Reading, meanings_offered, readings_offered};
+pub use problem::{MAX_KEPT, Problem, Problems};
+pub use reader::{Options, Progress, RawColumn, RawTable, Reader};
+pub use sniff::{Encoding, MAX_BYTES, Refusal};

@@ -1,0 +1,596 @@
+//! Reading a list in slices, straight into columns of coded values: no text per cell is made.
+
+use crate::decode::{decode, is_damaged_utf8};
+use crate::dialect::{self, Dialect};
+use crate::headers;
+use crate::inert;
+use crate::problem::{Problem, Problems, shown};
+use crate::sniff::{Encoding, Refusal, sniff};
+use crate::split::{Oddity, Record, Splitter};
+use model::Dictionary;
+
+/// What the caller knows about a list. The default is to find out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The byte between two cells.
+    pub delimiter: Option<u8>,
+    /// Whether the first row names the columns.
+    pub header: Option<bool>,
+    /// Whether rows without any text are kept. They are counted and left out otherwise.
+    pub keep_empty_rows: bool,
+}
+
+/// How far a long piece of work is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Work done.
+    pub done: u64,
+    /// Work in all, in the same measure: bytes while reading, rows while importing.
+    pub of: u64,
+    /// Rows so far.
+    pub rows: u32,
+    /// Whether nothing is left to do.
+    pub finished: bool,
+}
+
+/// A list as it was read: headers and columns of coded values.
+#[derive(Clone, Debug, Default)]
+pub struct RawTable {
+    /// The columns in the order of the file.
+    pub columns: Vec<RawColumn>,
+    /// The line on which each row begins.
+    pub lines: Vec<u32>,
+    /// Rows without any text that were left out.
+    pub empty_rows: u32,
+    /// Lines above the table that were left out, as they stand.
+    pub preamble: String,
+    /// What was wrong.
+    pub problems: Problems,
+    /// How the bytes were read as text.
+    pub encoding: Option<Encoding>,
+    /// How the text was read as a table.
+    pub dialect: Option<Dialect>,
+    /// Whether it is a file that this program wrote; the quotes that keep cells inert have been taken away then.
+    pub is_ours: bool,
+}
+
+/// One column of a list.
+#[derive(Clone, Debug, Default)]
+pub struct RawColumn {
+    /// Its name, unlike that of every other column.
+    pub header: String,
+    /// The distinct values.
+    pub dictionary: Dictionary,
+    codes: Vec<u32>,
+}
+
+impl RawColumn {
+    /// The code of a row, into the dictionary; 0 is the empty text.
+    #[must_use]
+    #[inline]
+    pub fn code(&self, row: u32) -> u32 {
+        self.codes.get(row as usize).copied().unwrap_or(0)
+    }
+
+    /// The codes of the rows; those beyond the end are 0.
+    #[must_use]
+    pub fn codes(&self) -> &[u32] {
+        &self.codes
+    }
+
+    /// The text of a row.
+    #[must_use]
+    pub fn get(&self, row: u32) -> &str {
+        self.dictionary.get(self.code(row))
+    }
+
+    /// How many rows hold each code; those of the empty text that were never written are not counted.
+    #[must_use]
+    pub fn counts(&self) -> Vec<u32> {
+        let mut counts = vec![0; self.dictionary.len()];
+        for &code in &self.codes {
+            if let Some(count) = counts.get_mut(code as usize) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
+    pub(crate) fn replace(&mut self, dictionary: Dictionary, renamed: &[u32]) {
+        for code in &mut self.codes {
+            *code = renamed.get(*code as usize).copied().unwrap_or(0);
+        }
+        self.dictionary = dictionary;
+    }
+
+    /// Records the value of a row; rows come in order, those left out are empty.
+    #[inline]
+    fn push(&mut self, row: u32, value: &str) {
+        if value.is_empty() {
+            return;
+        }
+        let row = row as usize;
+        if self.codes.len() < row {
+            self.codes.resize(row, 0);
+        }
+        let code = self.dictionary.intern(value);
+        self.codes.push(code);
+    }
+}
+
+impl RawTable {
+    /// The number of rows.
+    #[must_use]
+    pub fn rows(&self) -> u32 {
+        self.lines.len() as u32
+    }
+
+    /// The column with this header.
+    #[must_use]
+    pub fn column(&self, header: &str) -> Option<&RawColumn> {
+        self.columns.iter().find(|c| c.header == header)
+    }
+}
+
+/// Cells kept at most: rows times columns. More does not fit in a browser tab.
+const MAX_CELLS: u64 = 100_000_000;
+
+/// Columns kept at most.
+const MAX_COLUMNS: usize = 1_000;
+
+/// Bytes looked at to find the layout.
+const HEAD: usize = 64 * 1024;
+
+/// Reads a list from bytes that lie in memory, a slice at a time.
+#[derive(Debug)]
+pub struct Reader {
+    options: Options,
+    state: State,
+    encoding: Encoding,
+    /// Bytes of the file (while decoding) or of the text (while reading) that are done.
+    at: usize,
+    /// Bytes of the byte order mark.
+    mark: usize,
+    /// The text, where the file is not valid UTF-8.
+    decoded: Option<String>,
+    unreadable: u64,
+    /// Bytes looked at in one step; grows while one record is longer.
+    window: usize,
+    table: RawTable,
+    has_headers: bool,
+    /// Columns named by the header row.
+    named: usize,
+    line: u32,
+    record: Record,
+    scratch: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Start,
+    Decode,
+    Layout,
+    Read,
+    Done,
+}
+
+impl Reader {
+    /// A reader that has read nothing yet.
+    #[must_use]
+    pub fn new(options: Options) -> Reader {
+        Reader {
+            options,
+            state: State::Start,
+            encoding: Encoding::Utf8,
+            at: 0,
+            mark: 0,
+            decoded: None,
+            unreadable: 0,
+            window: 0,
+            table: RawTable::default(),
+            has_headers: false,
+            named: 0,
+            line: 1,
+            record: Record::default(),
+            scratch: String::new(),
+        }
+    }
+
+    /// Reads on for about `max_bytes` and says how far it is. `whole` is the whole file, the same at every call.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when the file is no list; nothing has been read then.
+    pub fn step(&mut self, whole: &[u8], max_bytes: usize) -> Result<Progress, Refusal> {
+        let max_bytes = max_bytes.max(256);
+        match self.state {
+            State::Start => {
+                (self.encoding, self.mark) = sniff(whole)?;
+                self.at = self.mark;
+                self.state = match self.encoding {
+                    Encoding::Utf8 => State::Layout,
+                    _ => State::Decode,
+                };
+            }
+            State::Decode => self.decode_on(whole, max_bytes),
+            State::Layout | State::Read => self.read_on(whole, max_bytes),
+            State::Done => {}
+        }
+        Ok(self.progress(whole))
+    }
+
+    /// The list, as far as it was read.
+    #[must_use]
+    pub fn finish(mut self) -> RawTable {
+        if !self.has_headers && self.state == State::Done {
+            self.about_file("There is nothing in this file but blank lines.");
+        } else if self.table.lines.is_empty() && self.state == State::Done {
+            self.about_file("There is a row of headers and no row below it.");
+        }
+        if self.unreadable > 0 {
+            let what = format!(
+                "{} places could not be read as {}; they show as �.",
+                self.unreadable,
+                self.encoding.label()
+            );
+            self.about_file(&what);
+        }
+        self.table.encoding = Some(self.encoding);
+        inert::undo(&mut self.table);
+        self.table
+    }
+
+    /// Reads a whole file in one go.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when the file is no list.
+    pub fn read(whole: &[u8], options: Options) -> Result<RawTable, Refusal> {
+        let mut reader = Reader::new(options);
+        while !reader.step(whole, 1 << 20)?.finished {}
+        Ok(reader.finish())
+    }
+
+    fn progress(&self, whole: &[u8]) -> Progress {
+        let bytes = whole.len() as u64;
+        let (done, of) = match (&self.decoded, self.state) {
+            (_, State::Done) => (bytes, bytes),
+            // Decoding is the first half of the work.
+            (Some(_), State::Decode) => (self.at as u64, bytes * 2),
+            (Some(text), _) => {
+                let share = self.at as f64 / text.len().max(1) as f64;
+                (bytes + (share * bytes as f64) as u64, bytes * 2)
+            }
+            (None, _) => (self.at as u64, bytes),
+        };
+        Progress {
+            done,
+            of,
+            rows: self.table.rows(),
+            finished: self.state == State::Done,
+        }
+    }
+
+    fn decode_on(&mut self, whole: &[u8], max_bytes: usize) {
+        let end = (self.at + max_bytes).min(whole.len());
+        let last = end == whole.len();
+        let slice = whole.get(self.at..end).unwrap_or(&[]);
+        let text = self.decoded.get_or_insert_default();
+        let (used, bad) = decode(self.encoding, slice, last, text);
+        self.at += used;
+        self.unreadable += bad;
+        if last {
+            self.at = 0;
+            self.state = State::Layout;
+        }
+    }
+
+    /// The bytes are not UTF-8 after all: begins again.
+    fn restart(&mut self, whole: &[u8]) {
+        let mut again = Reader::new(self.options);
+        again.encoding = match is_damaged_utf8(whole) {
+            true => Encoding::Utf8,
+            false => Encoding::Windows1252,
+        };
+        again.state = State::Decode;
+        again.mark = self.mark;
+        again.at = self.mark;
+        *self = again;
+    }
+
+    fn read_on(&mut self, whole: &[u8], max_bytes: usize) {
+        self.window = self.window.max(max_bytes);
+        // The text is taken out for the time of the step, so that the rest can be changed beside it.
+        let decoded = self.decoded.take();
+        let (text, is_last) = match &decoded {
+            Some(text) => {
+                let end = text.floor_char_boundary(self.at + self.window);
+                (text.get(self.at..end).unwrap_or(""), end == text.len())
+            }
+            None => {
+                let end = (self.at + self.window).min(whole.len());
+                let is_last = end == whole.len();
+                let slice = whole.get(self.at..end).unwrap_or(&[]);
+                match str::from_utf8(slice) {
+                    Ok(text) => (text, is_last),
+                    Err(error) if error.error_len().is_none() && !is_last => {
+                        let valid = slice.get(..error.valid_up_to()).unwrap_or(&[]);
+                        (str::from_utf8(valid).unwrap_or(""), false)
+                    }
+                    Err(_) => return self.restart(whole),
+                }
+            }
+        };
+        if self.state == State::Layout {
+            self.find_layout(text);
+            self.decoded = decoded;
+            return;
+        }
+        let used = self.records(text, is_last);
+        self.at += used;
+        if used == 0 && !is_last {
+            self.window *= 2;
+        } else {
+            self.window = max_bytes;
+        }
+        if is_last || self.is_full() {
+            self.state = State::Done;
+        }
+        self.decoded = decoded;
+    }
+
+    fn find_layout(&mut self, text: &str) {
+        let head = text.get(..text.floor_char_boundary(HEAD)).unwrap_or(text);
+        let layout = dialect::detect(head, self.options.delimiter, self.options.header);
+        let above = head.get(..layout.preamble).unwrap_or("");
+        if !above.trim().is_empty() && !above.starts_with("sep=") {
+            let first = above.trim().lines().next().unwrap_or("");
+            self.table.problems.add(|| Problem {
+                line: 1,
+                column: 0,
+                header: String::new(),
+                value: shown(first),
+                what: "The lines above the table were left out.".into(),
+            });
+            above.clone_into(&mut self.table.preamble);
+        }
+        self.line += above.lines().count() as u32;
+        self.at += layout.preamble;
+        self.table.dialect = Some(layout);
+        self.state = State::Read;
+    }
+
+    fn is_full(&mut self) -> bool {
+        let cells = self.table.lines.len() as u64 * self.table.columns.len().max(1) as u64;
+        if cells < MAX_CELLS {
+            return false;
+        }
+        let what = format!(
+            "Only the first {} rows were read; more do not fit here. Split the file.",
+            self.table.lines.len()
+        );
+        self.about_file(&what);
+        true
+    }
+
+    /// Reads the whole records of a text and returns the bytes they take.
+    fn records(&mut self, text: &str, is_last: bool) -> usize {
+        let layout = self.table.dialect.unwrap_or(Dialect {
+            delimiter: b',',
+            preamble: 0,
+            header: true,
+        });
+        let splitter = Splitter::new(layout.delimiter);
+        let bytes = text.as_bytes();
+        let has_nul = memchr::memchr(0, bytes).is_some();
+        let mut record = std::mem::take(&mut self.record);
+        let mut at = 0;
+        while at < bytes.len() {
+            let Some(next) = splitter.next(bytes, at, is_last, &mut record) else {
+                break;
+            };
+            let blank = record.is_blank(bytes);
+            if self.has_headers {
+                self.row(text, &record, blank);
+            } else if !blank || self.options.header == Some(false) {
+                self.headers(text, &record, layout.header);
+            }
+            if has_nul {
+                self.nul_bytes(text, &record);
+            }
+            self.line += 1 + record.inner_lines;
+            at = next;
+        }
+        self.record = record;
+        at
+    }
+
+    fn headers(&mut self, text: &str, record: &Record, named: bool) {
+        self.has_headers = true;
+        self.named = record.cells.len().min(MAX_COLUMNS);
+        if !named {
+            self.table.columns = (1..=self.named)
+                .map(|n| RawColumn {
+                    header: format!("Column {n}"),
+                    ..RawColumn::default()
+                })
+                .collect();
+            self.row(text, record, false);
+            return;
+        }
+        let cells = record.cells.iter().take(MAX_COLUMNS);
+        let written: Vec<String> = cells
+            .map(|c| c.text(text, &mut self.scratch).to_owned())
+            .collect();
+        let names = headers::apart(&written);
+        for (at, (name, written)) in names.iter().zip(&written).enumerate() {
+            if name != written {
+                let line = self.line;
+                self.table.problems.add(|| Problem {
+                    line,
+                    column: at as u32 + 1,
+                    header: name.clone(),
+                    value: shown(written),
+                    what: match written.trim().is_empty() {
+                        true => format!("This column has no header; it is kept as “{name}”."),
+                        false => format!(
+                            "Another column has this header too; this one is kept as “{name}”."
+                        ),
+                    },
+                });
+            }
+        }
+        self.table.columns = names
+            .into_iter()
+            .map(|header| RawColumn {
+                header,
+                ..RawColumn::default()
+            })
+            .collect();
+        self.oddities(text, record);
+    }
+
+    #[inline]
+    fn row(&mut self, text: &str, record: &Record, blank: bool) {
+        let one_column = self.named == 1;
+        let kept_blank = one_column && self.options.keep_empty_rows;
+        if !kept_blank && (blank || is_empty(record)) {
+            let keep = self.options.keep_empty_rows && !blank;
+            if !keep {
+                self.table.empty_rows += 1;
+                return;
+            }
+        }
+        let row = self.table.lines.len() as u32;
+        self.table.lines.push(self.line);
+        if record.cells.len() != self.named {
+            self.ragged(text, record);
+        }
+        for (column, cell) in self.table.columns.iter_mut().zip(&record.cells) {
+            column.push(row, cell.text(text, &mut self.scratch));
+        }
+        if !record.oddities.is_empty() {
+            self.oddities(text, record);
+        }
+    }
+
+    /// A row with more or fewer cells than there are headers.
+    #[cold]
+    fn ragged(&mut self, text: &str, record: &Record) {
+        let (count, named, line) = (record.cells.len(), self.named, self.line);
+        if count < named {
+            self.table.problems.add(|| Problem {
+                line,
+                column: count as u32,
+                header: String::new(),
+                value: String::new(),
+                what: format!("This row has {count} cells where the header has {named}; the rest is left empty."),
+            });
+            return;
+        }
+        let extra = record.cells.get(named..).unwrap_or(&[]);
+        let Some(last) = extra.iter().rposition(|c| c.start < c.end) else {
+            return;
+        };
+        let value = extra
+            .first()
+            .map_or("", |c| c.text(text, &mut self.scratch));
+        let value = shown(value);
+        self.table.problems.add(|| Problem {
+            line,
+            column: named as u32 + 1,
+            header: String::new(),
+            value,
+            what: format!(
+                "This row has {count} cells where the header has {named}; the others are kept as “Extra 1” and so on."
+            ),
+        });
+        let wanted = (named + last + 1).min(MAX_COLUMNS);
+        while self.table.columns.len() < wanted {
+            let mut names: Vec<String> = self
+                .table
+                .columns
+                .iter()
+                .map(|c| c.header.clone())
+                .collect();
+            names.push(format!("Extra {}", names.len() + 1 - named));
+            self.table.columns.push(RawColumn {
+                header: headers::apart(&names).pop().unwrap_or_default(),
+                ..RawColumn::default()
+            });
+        }
+        if named + last + 1 > MAX_COLUMNS {
+            self.about_line("This row has more than 1,000 cells; those beyond were left out.");
+        }
+    }
+
+    #[cold]
+    fn oddities(&mut self, text: &str, record: &Record) {
+        for &(at, oddity) in &record.oddities {
+            let cell = record.cells.get(at as usize);
+            let value = cell.map_or("", |c| c.text(text, &mut self.scratch));
+            let what = match oddity {
+                Oddity::NeverClosed => {
+                    "A quote opens this cell and none closes it; the quote was read as text."
+                }
+                Oddity::AfterQuote => {
+                    "There is text behind the closing quote; it was added to the cell."
+                }
+                Oddity::LoneQuote => {
+                    "There is a quote inside a cell that is not quoted; it was read as text."
+                }
+            };
+            let (line, header) = (self.line, self.table.columns.get(at as usize));
+            self.table.problems.add(|| Problem {
+                line,
+                column: at + 1,
+                header: header.map_or_else(String::new, |c| c.header.clone()),
+                value: shown(value),
+                what: what.into(),
+            });
+        }
+    }
+
+    #[cold]
+    fn nul_bytes(&mut self, text: &str, record: &Record) {
+        for (at, cell) in record.cells.iter().enumerate() {
+            let value = cell.text(text, &mut self.scratch);
+            if !value.contains('\0') {
+                continue;
+            }
+            let (line, header) = (self.line, self.table.columns.get(at));
+            self.table.problems.add(|| Problem {
+                line,
+                column: at as u32 + 1,
+                header: header.map_or_else(String::new, |c| c.header.clone()),
+                value: shown(value),
+                what: "There is a NUL byte in this cell; it was kept.".into(),
+            });
+        }
+    }
+
+    fn about_file(&mut self, what: &str) {
+        self.table.problems.add(|| Problem {
+            line: 0,
+            column: 0,
+            header: String::new(),
+            value: String::new(),
+            what: what.into(),
+        });
+    }
+
+    fn about_line(&mut self, what: &str) {
+        let line = self.line;
+        self.table.problems.add(|| Problem {
+            line,
+            column: 0,
+            header: String::new(),
+            value: String::new(),
+            what: what.into(),
+        });
+    }
+}
+
+/// Whether no cell has any text.
+#[inline]
+fn is_empty(record: &Record) -> bool {
+    record.cells.iter().all(|c| c.start == c.end)
+}
