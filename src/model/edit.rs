@@ -304,4 +304,6 @@ impl Edit {
 }
 
 #[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
 mod tests;

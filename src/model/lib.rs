@@ -49,6 +49,7 @@ mod table;
 mod why;
 pub mod words;
 mod workspace;
+mod workspace_json;
 
 pub use assessment_json::{assessment_to_json, condition_to_json};
 pub use assessments::Assessments;
@@ -79,3 +80,4 @@ pub use stage::{Gate, Stage, Verdict};
 pub use table::{Column, Entry, Override, SignalColumn, Table};
 pub use why::Speaker;
 pub use workspace::{List, OWN_FIT, Workspace, WorkspaceParts};
+pub use workspace_json::{WORKSPACE_FORMAT, WorkspaceError, workspace_from_json, workspace_text_parts, workspace_to_json};

@@ -17,7 +17,7 @@ use std::ops::Range;
 
 /// Rows that could not be read: what is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("these contacts cannot be read: {0}")]
+#[error("{0}")]
 pub struct RowsError(String);
 
 /// Writes some rows, numbered from 0. Days of export are not written: they belong to the lists.

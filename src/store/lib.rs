@@ -8,11 +8,13 @@
 //! [`Keeper`] is the door: it opens what is kept, saves at once or in slices ([`Save`]), stands back when something newer
 //! was saved elsewhere, and sets text it cannot read aside instead of writing over it.
 //! The space itself is a trait ([`Space`]); [`MemorySpace`] serves where the browser blocks storage, and [`faults`]
-//! holds a space that fails on purpose. Nothing here knows what the bytes mean, and nothing needs a browser.
+//! holds a space that fails on purpose. Only [`segments`] and [`workspace_from_segments`] know what the bytes mean, and
+//! nothing needs a browser.
 
 mod along;
 mod aside;
 mod commit;
+mod contacts;
 pub mod faults;
 mod keeper;
 mod key;
@@ -32,6 +34,10 @@ mod sweep;
 mod usage;
 
 pub use aside::Aside;
+pub use contacts::{
+    CONTACTS_A_SEGMENT, Damage, Reading, segment, segment_names, segments, segments_touched,
+    workspace_from_segments,
+};
 pub use keeper::{Keeper, Role};
 pub use memory::MemorySpace;
 pub use opened::{Condition, Opened, SetAside, Trouble};
