@@ -1,1 +1,43 @@
-fn main() {}
+//! The page: rooms over one workspace.
+//!
+//! [`session::Session`] holds the workspace, the engine and the history of edits; every part of the screen follows from it and
+//! listens to the generation of what it shows. [`app::App`] is the frame around the rooms, [`triage`] the room with the funnel and
+//! the table, [`panel`] everything about one contact. [`import`] brings lists in, [`keep`] keeps them in the browser. Where a
+//! panic ends it all, [`failure`] says so and hands the data out.
+
+mod app;
+mod clock;
+mod compare;
+mod definitions;
+mod dialog;
+mod explain;
+mod failure;
+mod import;
+mod keep;
+mod keys;
+mod panel;
+mod rooms;
+mod sample;
+mod session;
+mod shortcuts;
+mod side;
+mod slice;
+mod top;
+mod triage;
+mod words;
+
+use wasm_bindgen::JsCast;
+
+fn main() {
+    failure::stand_by();
+    let Some(place) = web_sys::window()
+        .and_then(|w| w.document())
+        .and_then(|d| d.get_element_by_id("app"))
+        .and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok())
+    else {
+        return;
+    };
+    // The skeleton has done its work.
+    place.replace_children_with_node_0();
+    leptos::mount::mount_to(place, app::App).forget();
+}

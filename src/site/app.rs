@@ -1,0 +1,170 @@
+//! The frame around the rooms, and what belongs to all of them: keys, dropped files, what is said aloud.
+
+use crate::definitions;
+use crate::import::{self, ImportDialog};
+use crate::keep::{self, KeepBanner};
+use crate::keys::{self, Command, Press};
+use crate::rooms::{self, Room};
+use crate::session::Session;
+use crate::shortcuts::Shortcuts;
+use crate::side::Side;
+use crate::top::Top;
+use crate::triage::{Triage, View};
+use crate::{clock, dialog};
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// What the keys of the page ask for, for the parts that answer.
+#[derive(Clone, Copy)]
+pub struct Keys {
+    /// Whether keys without Control do anything.
+    pub single: RwSignal<bool>,
+    /// Whether the list of keys is asked for.
+    pub shown: RwSignal<bool>,
+    /// A move in the table, counted so that the same move counts again.
+    pub moves: crate::triage::Moves,
+    /// An answer to the question in the panel, counted likewise.
+    pub answer: RwSignal<Option<(usize, u32)>>,
+}
+
+/// The program.
+#[component]
+pub fn App() -> impl IntoView {
+    let session = Session::new(clock::today());
+    let view = View::new();
+    let keys = Keys {
+        single: RwSignal::new(true),
+        shown: RwSignal::new(false),
+        moves: RwSignal::new(None),
+        answer: RwSignal::new(None),
+    };
+    keep::start(session);
+    let room = rooms::current();
+    let handle = window_event_listener(ev::keydown, move |event| {
+        on_key(&event, session, view, keys);
+    });
+    on_cleanup(move || handle.remove());
+    let over = RwSignal::new(false);
+    let on_drag = move |event: ev::DragEvent| {
+        if event
+            .data_transfer()
+            .is_some_and(|d| d.types().includes(&"Files".into(), 0))
+        {
+            event.prevent_default();
+            over.set(true);
+        }
+    };
+    let on_drop = move |event: ev::DragEvent| {
+        over.set(false);
+        let file = event
+            .data_transfer()
+            .and_then(|d| d.files())
+            .and_then(|f| f.get(0));
+        if let Some(file) = file {
+            event.prevent_default();
+            import::take_file(session, view, file);
+        }
+    };
+    let to_contacts = move |_| focus_first(".contacts-row[tabindex='0'], .empty button");
+    view! {
+        <div
+            class="frame"
+            class:over=over
+            on:dragover=on_drag
+            on:dragleave=move |_| over.set(false)
+            on:drop=on_drop
+        >
+            <button type="button" class="skip button primary" on:click=to_contacts>
+                "Skip to the contacts"
+            </button>
+            <Side session view room />
+            <Top session view />
+            <div class="banners">
+                <KeepBanner session />
+            </div>
+            {move || match room.get() {
+                Room::Triage => view! { <Triage session view keys /> }.into_any(),
+            }}
+            <Said session />
+        </div>
+        <ImportDialog session view />
+        <Shortcuts keys />
+    }
+}
+
+/// What is said aloud: what happened, and what did not work.
+#[component]
+fn Said(session: Session) -> impl IntoView {
+    view! {
+        <div class="unseen" role="status" aria-live="polite">
+            {move || session.message.get().text}
+        </div>
+    }
+}
+
+fn on_key(event: &ev::KeyboardEvent, session: Session, view: View, keys: Keys) {
+    let in_field = event
+        .target()
+        .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
+        .and_then(|e| {
+            e.closest("input:not([type=radio]):not([type=checkbox]), select, textarea")
+                .ok()
+                .flatten()
+        })
+        .is_some();
+    let key = event.key();
+    let press = Press {
+        key: &key,
+        control: event.ctrl_key() || event.meta_key(),
+        alt: event.alt_key(),
+        shift: event.shift_key(),
+        typing: in_field,
+        single: keys.single.get_untracked(),
+    };
+    if event.default_prevented() || dialog::is_open() {
+        return;
+    }
+    let Some(command) = keys::command(press) else {
+        return;
+    };
+    match command {
+        Command::Search => focus_first(".search input"),
+        Command::Undo => session.undo(),
+        Command::Redo => session.redo(),
+        Command::Shortcuts => keys.shown.set(true),
+        Command::Definitions => definitions::toggle(),
+        Command::Import => view.import.set(true),
+        Command::Close => {
+            if view.open.get_untracked().is_none() {
+                return;
+            }
+            view.open.set(None);
+            focus_first(".contacts-row[tabindex='0']");
+        }
+        Command::Answer(which) => {
+            if view.open.get_untracked().is_none() {
+                return;
+            }
+            keys.answer
+                .update(|a| *a = Some((which, a.map_or(0, |a| a.1 + 1))));
+        }
+        Command::Move(to) => {
+            keys.moves
+                .update(|m| *m = Some((to, m.map_or(0, |m| m.1 + 1))));
+        }
+    }
+    event.prevent_default();
+}
+
+/// Gives the focus to the first element that a selector finds.
+pub fn focus_first(selector: &str) {
+    if let Some(element) = document()
+        .query_selector(selector)
+        .ok()
+        .flatten()
+        .and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok())
+    {
+        let _ = element.focus();
+    }
+}

@@ -1,0 +1,133 @@
+//! Everything about the selected contact.
+
+mod criteria;
+mod fact_field;
+mod facts;
+mod override_form;
+mod play;
+mod question;
+mod scores;
+mod signals;
+mod verdict;
+
+use crate::app::{Keys, focus_first};
+use crate::explain::{Explanation, explain};
+use crate::session::Session;
+use crate::triage::{self, View};
+use criteria::Criteria;
+use facts::Facts;
+use leptos::prelude::*;
+use override_form::OverrideForm;
+use play::PlayList;
+use question::{Ask, Way};
+use scores::{Engagement, Fit};
+use signals::Signals;
+use std::sync::Arc;
+use verdict::Verdict;
+
+/// What the engine says of the open contact, made anew when its facts or the rules change.
+pub type Explained = Memo<Shared>;
+
+/// An explanation that is shared and never compared: it is new whenever it is made.
+#[derive(Clone)]
+pub struct Shared(Arc<Explanation>);
+
+impl PartialEq for Shared {
+    fn eq(&self, other: &Shared) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl std::ops::Deref for Shared {
+    type Target = Explanation;
+
+    fn deref(&self) -> &Explanation {
+        &self.0
+    }
+}
+
+/// The panel of the open contact.
+#[component]
+pub fn Panel(session: Session, view: View, keys: Keys) -> impl IntoView {
+    let row = Memo::new(move |_| view.open.get().unwrap_or_default());
+    let close = move |_| {
+        view.open.set(None);
+        focus_first(".contacts-row[tabindex='0']");
+    };
+    let title = Memo::new(move |_| {
+        session.facts.track();
+        session.look(|desk| triage::name(desk, row.get()))
+    });
+    let role = Memo::new(move |_| {
+        session.facts.track();
+        about(session, row.get())
+    });
+    view! {
+        <aside class="panel" aria-label="Contact">
+            <div class="panel-head">
+                <button type="button" class="quiet panel-back" aria-label="Back to the list" on:click=close>
+                    <svg class="icon" aria-hidden="true">
+                        <use href="#icon-back"></use>
+                    </svg>
+                </button>
+                <div>
+                    <h2>{title}</h2>
+                    <p>{role}</p>
+                </div>
+                <button type="button" class="quiet panel-close" aria-label="Close the contact" title="Close (Esc)" on:click=close>
+                    <svg class="icon" aria-hidden="true">
+                        <use href="#icon-close"></use>
+                    </svg>
+                </button>
+            </div>
+            // Another contact is another panel: what was opened or half typed belongs to the one before.
+            {move || view! { <Body session keys row=row.get() /> }}
+        </aside>
+    }
+}
+
+#[component]
+fn Body(session: Session, keys: Keys, row: u32) -> impl IntoView {
+    let said = Memo::new(move |_| {
+        session.assessments.track();
+        session.facts.track();
+        session.rules.track();
+        session.look(|desk| {
+            let (table, as_of) = (desk.workspace.table(), desk.workspace.as_of());
+            Shared(Arc::new(explain(&desk.rulebook, table, row, as_of)))
+        })
+    });
+    view! {
+        <div class="panel-body">
+            <Verdict session said row />
+            <Ask session keys said row />
+            <Way said />
+            <PlayList session said />
+            <Criteria said />
+            <Fit said />
+            <Engagement session said />
+            <Facts session row />
+            <Signals session row />
+            <OverrideForm session row />
+        </div>
+    }
+}
+
+/// Who a contact is, in a line: title · company · industry, people, country.
+fn about(session: Session, row: u32) -> String {
+    session.look(|desk| {
+        let table = desk.workspace.table();
+        let get = |id: &str| table.get(row, id).trim().to_owned();
+        let people = match get("employees") {
+            n if n.is_empty() => n,
+            n => format!("{n} people"),
+        };
+        let firm: Vec<String> = [get("industry"), people, get("country")]
+            .into_iter()
+            .filter(|t| !t.is_empty())
+            .collect();
+        let parts = [get("title"), get("company"), firm.join(", ")];
+        let parts: Vec<String> = parts.into_iter().filter(|t| !t.is_empty()).collect();
+        parts.join(" · ")
+    })
+}

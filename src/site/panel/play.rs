@@ -1,0 +1,35 @@
+//! What to do at this stage, from the playbook.
+
+use super::Explained;
+use crate::session::Session;
+use leptos::prelude::*;
+
+/// Actions, content and owner.
+#[component]
+pub fn PlayList(session: Session, said: Explained) -> impl IntoView {
+    move || {
+        let stage = said.get().stage;
+        let play = session.look(|desk| desk.rulebook.play(stage).cloned())?;
+        let content = play.content.join(", ");
+        Some(view! {
+            <details>
+                <summary>
+                    "What to do"
+                    {(!play.owner.is_empty())
+                        .then(|| view! { <span class="tag">{play.owner.clone()}</span> })}
+                </summary>
+                <div class="play">
+                    {(!play.aim.is_empty()).then(|| view! { <p>{play.aim.clone()}</p> })}
+                    <ul>
+                        {play
+                            .actions
+                            .iter()
+                            .map(|action| view! { <li>{action.clone()}</li> })
+                            .collect_view()}
+                    </ul>
+                    {(!content.is_empty()).then(|| view! { <p>{format!("Helps: {content}")}</p> })}
+                </div>
+            </details>
+        })
+    }
+}
