@@ -15,16 +15,31 @@ const PLACES: u32 = 40;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Engagement {
     rows: Vec<EngagementRow>,
-    /// Sums in units of 2^-40 points; whole blocks long.
-    sums: Vec<i128>,
+    sums: Sums,
     /// Rounded scores, 0 to 100; whole blocks long.
     scores: Vec<u8>,
+}
+
+/// Sums in units of 2^-40 points; whole blocks long. Wide where counts without a cap could leave 64 bits: what they say is the same.
+#[derive(Clone, Debug)]
+enum Sums {
+    Narrow(Vec<i64>),
+    Wide(Vec<i128>),
+}
+
+impl Default for Sums {
+    fn default() -> Self {
+        Sums::Narrow(Vec::new())
+    }
 }
 
 impl Engagement {
     /// Makes room for so many blocks.
     pub fn resize(&mut self, blocks: usize) {
-        self.sums.resize(blocks * LANES, 0);
+        match &mut self.sums {
+            Sums::Narrow(sums) => sums.resize(blocks * LANES, 0),
+            Sums::Wide(sums) => sums.resize(blocks * LANES, 0),
+        }
         self.scores.resize(blocks * LANES, 0);
     }
 
@@ -40,7 +55,10 @@ impl Engagement {
 
     /// The sum of a row, in units of 2^-40 points, before it is clamped and rounded.
     pub fn sum(&self, row: u32) -> i128 {
-        self.sums.get(row as usize).copied().unwrap_or(0)
+        match &self.sums {
+            Sums::Narrow(sums) => sums.get(row as usize).copied().unwrap_or(0).into(),
+            Sums::Wide(sums) => sums.get(row as usize).copied().unwrap_or(0),
+        }
     }
 
     /// Sums up anew the rows of these blocks.
@@ -54,11 +72,14 @@ impl Engagement {
         if self.rows != rows {
             self.rows = rows.to_vec();
         }
-        if let Some(sums) = self.sums.get_mut(blocks.start * LANES..blocks.end * LANES) {
-            sums.fill(0);
+        self.widen(rows, table);
+        let range = blocks.start * LANES..blocks.end * LANES;
+        match &mut self.sums {
+            Sums::Narrow(sums) => sums.get_mut(range).unwrap_or_default().fill(0),
+            Sums::Wide(sums) => sums.get_mut(range).unwrap_or_default().fill(0),
         }
         for row in rows {
-            self.add(row, table, as_of, blocks.clone(), 1);
+            self.add(row, table, as_of, blocks.clone(), false);
         }
         self.round(blocks);
     }
@@ -71,16 +92,43 @@ impl Engagement {
         as_of: Day,
         blocks: Range<usize>,
     ) {
+        self.widen(rows, table);
         let old = std::mem::replace(&mut self.rows, rows.to_vec());
         let mut changed = false;
-        for (list, other, sign) in [(&old[..], rows, -1), (rows, &old[..], 1)] {
+        for (list, other, take) in [(&old[..], rows, true), (rows, &old[..], false)] {
             for row in list.iter().filter(|row| !other.contains(row)) {
                 changed = true;
-                self.add(row, table, as_of, blocks.clone(), sign);
+                self.add(row, table, as_of, blocks.clone(), take);
             }
         }
         if changed {
             self.round(blocks);
+        }
+    }
+
+    /// Goes over to wide sums when these rows of points could come to more than 2^22 points, up or down.
+    fn widen(&mut self, rows: &[EngagementRow], table: &Table) {
+        let Sums::Narrow(sums) = &self.sums else {
+            return;
+        };
+        let most = rows.iter().fold(0u128, |sum, row| {
+            let counted = match row.cap.filter(|cap| *cap <= 1 << 10) {
+                Some(cap) => cap,
+                // Not more often than all its signals together.
+                None => table
+                    .signal(&row.signal)
+                    .map_or(0, |s| s.entries().iter().map(|e| u64::from(e.count)).sum()),
+            };
+            sum.saturating_add(u128::from(row.points.unsigned_abs()) * u128::from(counted))
+        });
+        if most > 1 << 22 {
+            let biggest = rows
+                .iter()
+                .map(|row| most_of_one(row, table))
+                .fold(0u128, u128::saturating_add);
+            if biggest > 1 << 22 {
+                self.sums = Sums::Wide(sums.iter().map(|s| i128::from(*s)).collect());
+            }
         }
     }
 
@@ -90,39 +138,83 @@ impl Engagement {
         table: &Table,
         as_of: Day,
         blocks: Range<usize>,
-        sign: i128,
+        take: bool,
     ) {
         let Some(signal) = table.signal(&row.signal) else {
             return;
         };
         let range = u32::try_from(blocks.start * LANES).unwrap_or(u32::MAX)
             ..u32::try_from(blocks.end * LANES).unwrap_or(u32::MAX);
-        let mut decay = Decay::new(row.half_life_days);
-        let mut entries = signal.of_rows(range).iter().peekable();
-        while let Some(first) = entries.next() {
-            let mut count = u64::from(first.count);
-            let mut latest = counted_day(first, table, as_of);
-            while let Some(next) = entries.next_if(|e| e.row == first.row) {
-                count = count.saturating_add(u64::from(next.count));
-                latest = latest.max(counted_day(next, table, as_of));
-            }
-            let age = as_of.0.saturating_sub(latest.0);
-            let amount = fixed(share(row, count) * decay.left(age));
-            if let Some(sum) = self.sums.get_mut(first.row as usize) {
-                *sum = sum.saturating_add(sign * amount);
-            }
+        let entries = signal.of_rows(range);
+        match &mut self.sums {
+            Sums::Narrow(sums) => each_sum(row, entries, table, as_of, |at, amount| {
+                if let Some(sum) = sums.get_mut(at) {
+                    let amount = narrow(amount);
+                    *sum = sum.wrapping_add(if take { -amount } else { amount });
+                }
+            }),
+            Sums::Wide(sums) => each_sum(row, entries, table, as_of, |at, amount| {
+                if let Some(sum) = sums.get_mut(at) {
+                    let amount = fixed(amount);
+                    *sum = sum.wrapping_add(if take { -amount } else { amount });
+                }
+            }),
         }
     }
 
     fn round(&mut self, blocks: Range<usize>) {
         let range = blocks.start * LANES..blocks.end * LANES;
-        let (Some(sums), Some(scores)) = (self.sums.get(range.clone()), self.scores.get_mut(range))
-        else {
-            return;
-        };
-        for (score, &sum) in scores.iter_mut().zip(sums) {
-            *score = rounded(sum);
+        let scores = self.scores.get_mut(range.clone()).unwrap_or_default();
+        match &self.sums {
+            Sums::Narrow(sums) => {
+                for (score, &sum) in scores.iter_mut().zip(sums.get(range).unwrap_or_default()) {
+                    *score = rounded_narrow(sum);
+                }
+            }
+            Sums::Wide(sums) => {
+                for (score, &sum) in scores.iter_mut().zip(sums.get(range).unwrap_or_default()) {
+                    *score = rounded(sum);
+                }
+            }
         }
+    }
+}
+
+/// The most that one contact's signals of a kind could add, in points before decay.
+fn most_of_one(row: &EngagementRow, table: &Table) -> u128 {
+    let mut most = 0u64;
+    let mut run = (u32::MAX, 0u64);
+    for entry in table.signal(&row.signal).map_or(&[][..], |s| s.entries()) {
+        let before = if run.0 == entry.row { run.1 } else { 0 };
+        run = (entry.row, before.saturating_add(u64::from(entry.count)));
+        most = most.max(run.1);
+    }
+    u128::from(row.points.unsigned_abs()) * u128::from(row.cap.map_or(most, |cap| cap.min(most)))
+}
+
+/// Calls `add` with each contact's row and what its signals of a kind add, in points.
+#[inline]
+fn each_sum(
+    row: &EngagementRow,
+    mut entries: &[Entry],
+    table: &Table,
+    as_of: Day,
+    mut add: impl FnMut(usize, f64),
+) {
+    let mut decay = Decay::new(row.half_life_days);
+    while let [first, rest @ ..] = entries {
+        entries = rest;
+        let mut count = u64::from(first.count);
+        let mut latest = counted_day(first, table, as_of);
+        while let [next, rest @ ..] = entries
+            && next.row == first.row
+        {
+            entries = rest;
+            count = count.saturating_add(u64::from(next.count));
+            latest = latest.max(counted_day(next, table, as_of));
+        }
+        let age = as_of.0.saturating_sub(latest.0);
+        add(first.row as usize, share(row, count) * decay.left(age));
     }
 }
 
@@ -156,30 +248,47 @@ fn share(row: &EngagementRow, count: u64) -> f64 {
     row.points as f64 * row.cap.map_or(count, |cap| count.min(cap)) as f64
 }
 
-/// In units of 2^-40.
+/// In units of 2^-40, to the nearest.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
     reason = "rounded on purpose; float to integer saturates"
 )]
 fn fixed(points: f64) -> i128 {
-    let scaled = (points * (1u64 << PLACES) as f64).round();
-    // The short way is much faster where there are no 128-bit registers.
-    if scaled.abs() < 9.0e18 {
-        i128::from(scaled as i64)
-    } else {
-        scaled as i128
-    }
+    let scaled = (points * (1u64 << PLACES) as f64 + 0.5).floor();
+    // So many kinds of signals cannot come together that their sum leaves 128 bits.
+    scaled.clamp(-1e36, 1e36) as i128
 }
+
+/// The same for what fits into 64 bits.
+#[inline]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "rounded on purpose; float to integer saturates"
+)]
+fn narrow(points: f64) -> i64 {
+    (points * (1u64 << PLACES) as f64 + 0.5).floor() as i64
+}
+
+/// What nine decimals round up to a half is a half: 0.5e-9 in units of 2^-40.
+const NINTH_DECIMAL: i64 = 549;
 
 /// Clamped to 0..100, rounded to nine decimals, then half up.
 pub(crate) fn rounded(sum: i128) -> u8 {
-    const HUNDRED: i128 = 100 << PLACES;
-    const HALF: u64 = 1 << (PLACES - 1);
-    // What nine decimals round up to a half is a half: 0.5e-9 in units of 2^-40.
-    const NINTH_DECIMAL: u64 = 549;
-    let clamped = u64::try_from(sum.clamp(0, HUNDRED)).unwrap_or(0);
-    u8::try_from((clamped + HALF + NINTH_DECIMAL) >> PLACES).unwrap_or(100)
+    rounded_narrow(i64::try_from(sum.clamp(0, 100 << PLACES)).unwrap_or(0))
+}
+
+/// The same for what fits into 64 bits.
+#[inline]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "0 to 100 after the clamp"
+)]
+fn rounded_narrow(sum: i64) -> u8 {
+    const HALF: i64 = 1 << (PLACES - 1);
+    ((sum.clamp(0, 100 << PLACES) + HALF + NINTH_DECIMAL) >> PLACES) as u8
 }
 
 /// 0.5^(age / half-life) for whole ages, each worked out once.

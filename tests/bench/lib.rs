@@ -95,7 +95,7 @@ pub fn checksum() -> u32 {
 
 /// Bytes held by the facts and by the engine, about.
 #[wasm_bindgen]
-pub fn memory() -> f64 {
+pub fn bytes_held() -> f64 {
     BENCH.with_borrow(|bench| {
         let engine = bench.engine.as_ref().map_or(0, Engine::memory);
         #[expect(clippy::cast_precision_loss, reason = "for people to read")]
