@@ -86,7 +86,6 @@ impl<S: Space> Keeper<S> {
         if matches!(parsed, Key::Aside { .. }) || self.lies_in_place(&parsed) {
             self.space.remove(key)?;
             // The manifest on disk may go on naming a kept key that is not there; the next one does not.
-            self.in_place.remove(&parsed);
             self.manifest.kept.remove(&parsed);
         }
         Ok(())
@@ -113,7 +112,7 @@ impl<S: Space> Keeper<S> {
     }
 
     fn lies_in_place(&self, key: &Key) -> bool {
-        self.in_place.contains_key(key) || self.manifest.kept.contains(key)
+        self.in_place.contains(key) || self.manifest.kept.contains(key)
     }
 
     /// Says no where nothing may be written.

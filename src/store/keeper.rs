@@ -1,6 +1,6 @@
 //! The keeper of a workspace: opens a space, and knows what is in it.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::key::Key;
 use crate::load::{Loaded, load};
@@ -38,8 +38,8 @@ pub struct Keeper<S> {
     pub(crate) highest: u64,
     /// Whether the newest manifest in the space is this keeper's.
     pub(crate) settled: bool,
-    /// Texts to be kept that could not be set aside, with the reason they cannot be read.
-    pub(crate) in_place: BTreeMap<Key, Option<Unreadable>>,
+    /// Unreadable texts that a reader met and leaves to the writer. What a writer cannot set aside is in the manifest.
+    pub(crate) in_place: BTreeSet<Key>,
     /// The segments brought up from an older schema; the next save writes them all.
     pub(crate) migrated: Option<Segments>,
     /// Tells one unfinished save from another.
@@ -69,7 +69,7 @@ impl<S: Space> Keeper<S> {
             found: None,
             highest: 0,
             settled: true,
-            in_place: BTreeMap::new(),
+            in_place: BTreeSet::new(),
             migrated: None,
             attempt: 0,
         };
@@ -148,7 +148,7 @@ impl<S: Space> Keeper<S> {
                 in_place: true,
             };
             let found = keep.iter().map(in_place).collect();
-            self.in_place = keep;
+            self.in_place = keep.into_keys().collect();
             found
         };
         let mut opened = self.opened(segments, set_aside);

@@ -25,7 +25,6 @@ impl<S: Space> Keeper<S> {
                 Ok(None) => continue,
                 Err(_) => {
                     self.manifest.kept.insert(key.clone());
-                    self.in_place.insert(key.clone(), why);
                     key.clone()
                 }
             };

@@ -33,7 +33,6 @@ impl<S: Space> Keeper<S> {
             .get(name)
             .is_some_and(|entry| entry.generation == *generation)
             || self.manifest.kept.contains(key)
-            || self.in_place.contains_key(key)
     }
 
     /// Removes everything of ours from the space: the workspace, what was set aside, and keys of later versions too.

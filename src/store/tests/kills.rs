@@ -1,8 +1,8 @@
 //! The page dies between any two writes: what is found is the state before or after, whole.
 
 use super::{applied, assert_tidy, assert_whole, read, run, saved, script, states};
-use crate::Keeper;
 use crate::faults::{Fault, FaultySpace};
+use crate::{Keeper, SpaceError, Trouble};
 
 fn killed_after(writes: usize) -> FaultySpace {
     let space = FaultySpace::default();
@@ -74,6 +74,39 @@ fn in_the_middle_of_a_write() {
             let next = vec![("settings", Some(b"theme new".to_vec()))];
             keeper.save(next.clone()).unwrap();
             assert_whole(&read(&space), &applied(&opened.segments, &next));
+        }
+    }
+}
+
+/// One copy of the manifest could not be written, and a later write is torn: the one good copy is not the one written over.
+#[test]
+fn in_the_middle_of_a_write_after_one_was_refused() {
+    for writes in 1..=saved().writes() {
+        for then in 1..9 {
+            let space = FaultySpace::default()
+                .with(writes, Fault::Refuse(SpaceError::Full))
+                .with(writes + 1, Fault::Refuse(SpaceError::Full))
+                .with(writes + 2, Fault::Refuse(SpaceError::Full))
+                .with(writes + 2 + then, Fault::Torn(30));
+            let (mut keeper, _) = Keeper::open(space.clone());
+            let mut state = states().swap_remove(0);
+            let mut after = state.clone();
+            for changes in script() {
+                after = applied(&state, &changes);
+                if keeper.save(changes).is_ok() {
+                    state = after.clone();
+                }
+            }
+            let (_, opened) = Keeper::open(space.reopened());
+            assert!(
+                opened.segments == state
+                    || opened.segments == after
+                    || !opened.set_aside.is_empty()
+            );
+            assert!(
+                state.is_empty() || !opened.troubles.contains(&Trouble::Rebuilt),
+                "both copies were lost: {opened:?}"
+            );
         }
     }
 }

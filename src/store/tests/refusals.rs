@@ -53,6 +53,19 @@ fn every_write_refused_in_turn() {
 }
 
 #[test]
+fn a_copy_of_the_manifest_refused_once_is_made_up_for() {
+    for nth in 1..=saved().writes() {
+        let space = FaultySpace::default().with(nth, Fault::Refuse(SpaceError::Full));
+        let (mut keeper, _) = Keeper::open(space.clone());
+        for changes in script() {
+            if let Ok(report) = keeper.save(changes) {
+                assert!(report.mirrored);
+            }
+        }
+    }
+}
+
+#[test]
 fn several_writes_refused_in_a_row() {
     for nth in 1..=saved().writes() {
         for row in 2..5 {

@@ -3,7 +3,9 @@
 use super::{assert_whole, own_keys, read, saved, states, text};
 use crate::faults::{Fault, FaultySpace, flipped, truncated};
 use crate::key::Key;
-use crate::{Condition, Keeper, Opened, SaveError, Segments, Trouble, Unreadable, units};
+use crate::{
+    Condition, Keeper, Opened, SaveError, Segments, SpaceError, Trouble, Unreadable, units,
+};
 
 /// A fresh copy of the saved space in which one text was changed.
 fn rotten(key: &Key, change: impl FnOnce(&str) -> String) -> FaultySpace {
@@ -123,24 +125,29 @@ fn any_bit_turned_over() {
     }
 }
 
+/// Room for a small save, but not for a copy of the text that rotted.
 #[test]
 fn no_room_to_set_anything_aside() {
+    let settings = |text: &str| [("settings", Some(text.as_bytes().to_vec()))];
     for key in own_keys(&saved()) {
-        let mut values = saved().values();
-        values.set_quota(Some(values.used() + 400));
+        let space = saved();
+        space.rot(&key.to_string(), |text| {
+            flipped(text, 30, 2) + &"x".repeat(900)
+        });
+        let mut values = space.values();
+        values.set_quota(Some(values.used() + 800));
+        let rotten = text(&space, &key.to_string()).unwrap();
         let space = FaultySpace::new(values);
-        let rotten = flipped(&text(&space, &key.to_string()).unwrap(), 30, 2) + &"x".repeat(500);
-        space.rot(&key.to_string(), |_| rotten.clone());
+
         let (mut keeper, opened) = Keeper::open(space.reopened());
         assert_honest(&opened, &states().pop().unwrap());
         assert!(opened.set_aside[0].in_place);
         assert_eq!(opened.set_aside[0].key, key.to_string());
-        for _ in 0..3 {
-            // Whether there is room for it or not, nothing touches the text that was left in place.
-            let _ = keeper.save([("settings", Some(b"more".to_vec()))]);
-            let _ = keeper.save([("settings", Some(b"less".to_vec()))]);
+        for round in ["one", "two", "three"] {
+            keeper.save(settings("more")).unwrap();
+            keeper.save(settings(round)).unwrap();
             assert_eq!(text(&space, &key.to_string()).as_ref(), Some(&rotten));
-            let (next, opened) = Keeper::open(space.reopened());
+            let (next, again) = Keeper::open(space.reopened());
             keeper = next;
             let asides = keeper.asides().unwrap();
             assert!(
@@ -148,31 +155,43 @@ fn no_room_to_set_anything_aside() {
                     .iter()
                     .any(|it| it.text == rotten && it.origin == key.rest())
             );
-            let expected = states().pop().unwrap();
-            assert!(
-                opened
-                    .segments
-                    .iter()
-                    .all(|(name, bytes)| name == "settings" || expected[name] == *bytes)
-            );
+            let mut expected = opened.segments.clone();
+            expected.insert("settings".to_owned(), round.as_bytes().to_vec());
+            assert_whole(&again, &expected);
         }
-        // With room again, saving works, and the text is the person's to forget.
-        let mut values = space.values();
-        values.set_quota(None);
-        let space = FaultySpace::new(values);
-        let (mut keeper, _) = Keeper::open(space.reopened());
-        keeper.save([("settings", Some(b"new".to_vec()))]).unwrap();
-        assert!(keeper.asides().unwrap().iter().any(|it| it.text == rotten));
+        // It is the person's to forget.
+        keeper.forget_aside("leadlens/manifest/9").unwrap();
+        keeper.forget_aside("theirs").unwrap();
         for aside in keeper.asides().unwrap() {
             keeper.forget_aside(&aside.key).unwrap();
         }
-        keeper
-            .save([("settings", Some(b"newer".to_vec()))])
-            .unwrap();
-        let (keeper, opened) = Keeper::open(space.reopened());
-        assert_eq!((opened.troubles, opened.set_aside), (vec![], vec![]));
+        assert_eq!(text(&space, &key.to_string()), None);
+        keeper.save(settings("new")).unwrap();
+        let (keeper, again) = Keeper::open(space.reopened());
+        assert_eq!((again.troubles, again.set_aside), (vec![], vec![]));
         assert_eq!(keeper.asides(), Ok(vec![]));
-        assert_eq!(opened.segments["settings"], b"newer");
+        assert_eq!(again.segments["settings"], b"new");
+    }
+}
+
+#[test]
+fn what_could_not_be_mended_at_opening_is_mended_by_the_next_save() {
+    for key in own_keys(&saved()) {
+        let space = rotten(&key, |text| truncated(text, 50));
+        let page = space.reopened();
+        page.refuse_all(Some(SpaceError::Full));
+        let (mut keeper, opened) = Keeper::open(page.clone());
+        assert_honest(&opened, &states().pop().unwrap());
+        assert_eq!(
+            keeper.reload().troubles,
+            opened.troubles,
+            "nothing was made worse"
+        );
+        page.refuse_all(None);
+        keeper.save([("settings", None::<Vec<u8>>); 0]).unwrap();
+        let (keeper, again) = Keeper::open(space.reopened());
+        assert_whole(&again, &opened.segments);
+        assert_eq!(keeper.asides().unwrap().len(), 1);
     }
 }
 

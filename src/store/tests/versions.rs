@@ -115,9 +115,21 @@ fn older_data_is_brought_up_to_date_with_the_next_save() {
     assert_eq!(slices, 3);
     let report = save.finish(&mut keeper).unwrap();
     assert_eq!((report.written, report.removed), (5, 1));
+    let report = keeper
+        .save([("rules", Some(b"a later edit".to_vec()))])
+        .unwrap();
+    assert_eq!(report.written, 1);
+    assert_eq!(
+        keeper
+            .save([("view", Some(b"wide".to_vec()))])
+            .unwrap()
+            .written,
+        0
+    );
     let mut expected = migrated(&last);
     expected.insert("view".to_owned(), b"wide".to_vec());
     expected.remove("filters");
+    expected.insert("rules".to_owned(), b"a later edit".to_vec());
     let (mut keeper, opened) = Keeper::open_as(space.reopened(), LATER, Role::Writer);
     assert_eq!(opened.segments, expected);
     assert_tidy(&space, &expected);
