@@ -107,12 +107,15 @@ impl Plan {
 
 fn planned(column: &RawColumn, meaning: Meaning, note: Option<String>) -> PlannedColumn {
     let counts = column.counts();
-    let is_blank = |code: usize| recognise::is_blank(column.dictionary.get(code as u32));
+    let is_blank = |code: usize| recognise::is_blank(column.dictionary().get(code as u32));
     let filled = counts
         .iter()
         .enumerate()
         .filter(|(code, _)| !is_blank(*code));
-    let samples = column.dictionary.iter().filter(|v| !recognise::is_blank(v));
+    let samples = column
+        .dictionary()
+        .iter()
+        .filter(|v| !recognise::is_blank(v));
     let values = match meaning {
         Meaning::Status | Meaning::Activity => values(column, &counts, &meaning),
         _ => Vec::new(),
@@ -122,7 +125,7 @@ fn planned(column: &RawColumn, meaning: Meaning, note: Option<String>) -> Planne
         note,
         samples: samples.take(SHOWN).map(crate::problem::shown).collect(),
         filled: filled.map(|(_, count)| *count).sum(),
-        distinct: column.dictionary.len() as u32 - 1,
+        distinct: column.dictionary().len() as u32 - 1,
         read: 0,
         unread: Vec::new(),
         date_order: None,
@@ -143,7 +146,7 @@ fn count_read(column: &RawColumn, planned: &mut PlannedColumn) {
     let typing = Typing::of(column, &planned.meaning, planned.date_order);
     planned.read = 0;
     planned.unread.clear();
-    for (value, count) in column.dictionary.iter().zip(column.counts()) {
+    for (value, count) in column.dictionary().iter().zip(column.counts()) {
         if recognise::is_blank(value) {
             continue;
         }
@@ -156,7 +159,7 @@ fn count_read(column: &RawColumn, planned: &mut PlannedColumn) {
 }
 
 fn values(column: &RawColumn, counts: &[u32], meaning: &Meaning) -> Vec<PlannedValue> {
-    let texts: Vec<&str> = column.dictionary.iter().collect();
+    let texts: Vec<&str> = column.dictionary().iter().collect();
     let mut values: Vec<PlannedValue> = texts
         .iter()
         .zip(counts)

@@ -6,6 +6,7 @@ use crate::reader::{Progress, RawColumn, RawTable};
 use crate::typing::{Happened, Typing};
 use crate::{Plan, PlannedColumn, readings, recognise, seniority};
 use model::{Day, List, Override, Stage, Table, facts};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -93,8 +94,8 @@ pub struct ImportJob {
 struct Copy {
     column: usize,
     attribute: String,
-    /// The code in the attribute's column for each code of the list's.
-    codes: Vec<u32>,
+    /// The code in the attribute's column for each code of the list's; `None` where they are the same.
+    codes: Option<Vec<u32>>,
     /// Codes of values that could not be read and were not reported yet.
     unread: BTreeSet<u32>,
     /// Another column fills the same attribute before this one.
@@ -264,7 +265,7 @@ impl ImportJob {
                     && self.plan.find(&Meaning::attribute("crm_stage")).is_none();
                 if is_stage {
                     self.has_stage = true;
-                    self.copy(at, column, "crm_stage".into(), |_| None);
+                    self.copy_verbatim(at, column, "crm_stage".into());
                     "crm_stage".into()
                 } else {
                     self.keep(at, column, &planned.header)
@@ -272,6 +273,39 @@ impl ImportJob {
             }
         };
         self.headers.push((planned.header, kept_as));
+    }
+
+    /// Has a column's values copied into an attribute as they came. The distinct values go over as they are, without being looked up again.
+    fn copy_verbatim(&mut self, at: usize, column: &RawColumn, attribute: String) {
+        let is_new = self
+            .table
+            .column(&attribute)
+            .is_none_or(|c| c.dictionary().is_empty());
+        let has_blanks = column
+            .dictionary()
+            .iter()
+            .skip(1)
+            .any(recognise::is_not_chosen);
+        if !is_new || has_blanks {
+            self.copy(at, column, attribute, |_| None);
+            return;
+        }
+        let mut alone = Table::new();
+        let place = alone.column_mut(&attribute);
+        *place = column.values().clone();
+        place.id = attribute.as_str().into();
+        alone.add_rows(self.table.rows(), None);
+        std::mem::swap(
+            self.table.column_mut(&attribute),
+            alone.column_mut(&attribute),
+        );
+        self.copies.push(Copy {
+            column: at,
+            attribute,
+            codes: None,
+            unread: BTreeSet::new(),
+            fills_gaps: false,
+        });
     }
 
     /// Puts the texts of a column into an attribute of their own, as they came; returns its id.
@@ -284,7 +318,7 @@ impl ImportJob {
         while !self.ids.insert(id.clone()) {
             id.push_str(" (2)");
         }
-        self.copy(at, column, id.clone(), |_| None);
+        self.copy_verbatim(at, column, id.clone());
         id
     }
 
@@ -294,11 +328,11 @@ impl ImportJob {
         at: usize,
         column: &RawColumn,
         attribute: String,
-        read: impl Fn(&str) -> Option<String>,
+        mut read: impl FnMut(&str) -> Option<String>,
     ) {
         let target = self.table.column_mut(&attribute);
         let codes = column
-            .dictionary
+            .dictionary()
             .iter()
             .map(|value| match read(value) {
                 Some(value) => target.intern(&value),
@@ -310,7 +344,7 @@ impl ImportJob {
         self.copies.push(Copy {
             column: at,
             attribute,
-            codes,
+            codes: Some(codes),
             unread: BTreeSet::new(),
             fills_gaps,
         });
@@ -326,8 +360,8 @@ impl ImportJob {
     ) -> String {
         let mut unread = BTreeSet::new();
         let mut as_written = true;
-        let read: Vec<Option<String>> = column
-            .dictionary
+        let read: Vec<Option<Cow<'_, str>>> = column
+            .dictionary()
             .iter()
             .zip(0_u32..)
             .map(|(value, code)| {
@@ -336,7 +370,7 @@ impl ImportJob {
                 }
                 if typing.is_blank(value) {
                     as_written = false;
-                    return Some(String::new());
+                    return Some("".into());
                 }
                 let read = typing.read(value).filter(|read| read != value);
                 as_written &= read.is_none();
@@ -347,11 +381,14 @@ impl ImportJob {
             })
             .collect();
         let again = self.copies.iter().any(|c| c.attribute == id);
-        let mut read = read.into_iter();
-        let read = std::cell::RefCell::new(&mut read);
-        self.copy(at, column, id.to_owned(), |_| {
-            read.borrow_mut().next().flatten()
-        });
+        if as_written {
+            self.copy_verbatim(at, column, id.to_owned());
+        } else {
+            let mut read = read.into_iter();
+            self.copy(at, column, id.to_owned(), |_| {
+                read.next().flatten().map(Cow::into_owned)
+            });
+        }
         if let Some(copy) = self.copies.last_mut() {
             copy.unread = unread;
         }
@@ -365,7 +402,7 @@ impl ImportJob {
         let place = self.table.signal_index(kind);
         let mut unread = BTreeSet::new();
         let by_code = column
-            .dictionary
+            .dictionary()
             .iter()
             .zip(0_u32..)
             .map(|(value, code)| {
@@ -415,11 +452,11 @@ impl ImportJob {
             let typing = Typing::of(days, &Meaning::ActivityDate, plan.date_order);
             Some((
                 dated,
-                days.dictionary.iter().map(|v| typing.day(v)).collect(),
+                days.dictionary().iter().map(|v| typing.day(v)).collect(),
             ))
         });
         let by_code = column
-            .dictionary
+            .dictionary()
             .iter()
             .map(|text| match reading(planned, text) {
                 Reading::Signal(kind) => Some(Event {
@@ -442,7 +479,7 @@ impl ImportJob {
 
     fn prepare_status(&mut self, at: usize, column: &RawColumn, planned: &PlannedColumn) {
         let by_code: Vec<Option<Event>> = column
-            .dictionary
+            .dictionary()
             .iter()
             .map(|text| match reading(planned, text) {
                 Reading::Signal(kind) => Some(Event {
@@ -467,7 +504,7 @@ impl ImportJob {
 
     fn add_facts(&mut self, at: usize, column: &RawColumn, planned: &PlannedColumn) {
         let by_code: Vec<Option<Fact>> = column
-            .dictionary
+            .dictionary()
             .iter()
             .map(|text| match reading(planned, text) {
                 Reading::Fact { attribute, value } => {
@@ -493,7 +530,11 @@ impl ImportJob {
         let Some(column) = raw.columns.get(at) else {
             return;
         };
-        let named: Vec<Option<&str>> = column.dictionary.iter().map(seniority::of_title).collect();
+        let named: Vec<Option<&str>> = column
+            .dictionary()
+            .iter()
+            .map(seniority::of_title)
+            .collect();
         if named.iter().any(Option::is_some) {
             let target = self.table.column_mut("seniority");
             let by_code = named.iter().map(|s| s.map_or(0, |s| target.intern(s)));
@@ -627,7 +668,10 @@ impl Copy {
         let target = table.column_mut(&self.attribute);
         for row in rows {
             let from = column.code(row);
-            let code = self.codes.get(from as usize).copied().unwrap_or(0);
+            let code = match &self.codes {
+                Some(codes) => codes.get(from as usize).copied().unwrap_or(0),
+                None => from,
+            };
             if code == 0 || (self.fills_gaps && target.codes().get(row as usize) != Some(&0)) {
                 continue;
             }

@@ -5,7 +5,6 @@
 //! [`MARK`] and whose cells are empty: unlike a mark in the first bytes it survives a spreadsheet that opens the file and saves it.
 
 use crate::reader::RawTable;
-use model::Dictionary;
 
 /// Header of the last column in the CSV files this program writes.
 pub const MARK: &str = "leadlens-csv/1";
@@ -37,17 +36,9 @@ pub(crate) fn undo(table: &mut RawTable) {
     table.is_ours = true;
     table.columns.remove(at);
     for column in &mut table.columns {
-        let header = without_quote(&column.header).to_owned();
-        column.header = header;
-        let quoted = column.dictionary.iter().any(|v| without_quote(v) != v);
-        if quoted {
-            let mut whole = Dictionary::default();
-            let renamed: Vec<u32> = column
-                .dictionary
-                .iter()
-                .map(|value| whole.intern(without_quote(value)))
-                .collect();
-            column.replace(whole, &renamed);
+        column.header = without_quote(&column.header).to_owned();
+        if column.dictionary().iter().any(|v| without_quote(v) != v) {
+            column.rewrite(|value| without_quote(value).to_owned());
         }
     }
 }

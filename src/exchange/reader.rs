@@ -7,7 +7,7 @@ use crate::inert;
 use crate::problem::{Problem, Problems, shown};
 use crate::sniff::{Encoding, Refusal, sniff};
 use crate::split::{Oddity, Record, Splitter};
-use model::Dictionary;
+use model::{Column, Dictionary, Table};
 
 /// What the caller knows about a list. The default is to find out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,16 +55,35 @@ pub struct RawTable {
 }
 
 /// One column of a list.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct RawColumn {
     /// Its name, unlike that of every other column.
     pub header: String,
-    /// The distinct values.
-    pub dictionary: Dictionary,
+    /// Holds the distinct values only. They are kept in a column of the model so that it can go into the contacts' table as it is.
+    values: Column,
     codes: Vec<u32>,
 }
 
 impl RawColumn {
+    fn new(header: String) -> RawColumn {
+        RawColumn {
+            header,
+            values: no_values(),
+            codes: Vec::new(),
+        }
+    }
+
+    /// The distinct values; code 0 is the empty text.
+    #[must_use]
+    pub fn dictionary(&self) -> &Dictionary {
+        self.values.dictionary()
+    }
+
+    /// The distinct values as a column without rows.
+    pub(crate) fn values(&self) -> &Column {
+        &self.values
+    }
+
     /// The code of a row, into the dictionary; 0 is the empty text.
     #[must_use]
     #[inline]
@@ -81,13 +100,13 @@ impl RawColumn {
     /// The text of a row.
     #[must_use]
     pub fn get(&self, row: u32) -> &str {
-        self.dictionary.get(self.code(row))
+        self.dictionary().get(self.code(row))
     }
 
     /// How many rows hold each code; those of the empty text that were never written are not counted.
     #[must_use]
     pub fn counts(&self) -> Vec<u32> {
-        let mut counts = vec![0; self.dictionary.len()];
+        let mut counts = vec![0; self.dictionary().len()];
         for &code in &self.codes {
             if let Some(count) = counts.get_mut(code as usize) {
                 *count += 1;
@@ -96,11 +115,15 @@ impl RawColumn {
         counts
     }
 
-    pub(crate) fn replace(&mut self, dictionary: Dictionary, renamed: &[u32]) {
+    /// Rewrites every distinct value.
+    pub(crate) fn rewrite(&mut self, rewritten: impl Fn(&str) -> String) {
+        let mut values = no_values();
+        let old = self.values.dictionary().iter();
+        let renamed: Vec<u32> = old.map(|value| values.intern(&rewritten(value))).collect();
         for code in &mut self.codes {
             *code = renamed.get(*code as usize).copied().unwrap_or(0);
         }
-        self.dictionary = dictionary;
+        self.values = values;
     }
 
     /// Records the value of a row; rows come in order, those left out are empty.
@@ -113,9 +136,14 @@ impl RawColumn {
         if self.codes.len() < row {
             self.codes.resize(row, 0);
         }
-        let code = self.dictionary.intern(value);
+        let code = self.values.intern(value);
         self.codes.push(code);
     }
+}
+
+/// A column without values, in no table.
+fn no_values() -> Column {
+    Table::new().column_mut("").clone()
 }
 
 impl RawTable {
@@ -204,7 +232,13 @@ impl Reader {
         let max_bytes = max_bytes.max(256);
         match self.state {
             State::Start => {
-                (self.encoding, self.mark) = sniff(whole)?;
+                (self.encoding, self.mark) = match sniff(whole) {
+                    // Blank lines are rows where empty rows are wanted.
+                    Err(Refusal::Empty) if self.options.keep_empty_rows && !whole.is_empty() => {
+                        (Encoding::Utf8, 0)
+                    }
+                    known => known?,
+                };
                 self.at = self.mark;
                 self.state = match self.encoding {
                     Encoding::Utf8 => State::Layout,
@@ -408,10 +442,7 @@ impl Reader {
         self.named = record.cells.len().min(MAX_COLUMNS);
         if !named {
             self.table.columns = (1..=self.named)
-                .map(|n| RawColumn {
-                    header: format!("Column {n}"),
-                    ..RawColumn::default()
-                })
+                .map(|n| RawColumn::new(format!("Column {n}")))
                 .collect();
             self.row(text, record, false);
             return;
@@ -438,13 +469,7 @@ impl Reader {
                 });
             }
         }
-        self.table.columns = names
-            .into_iter()
-            .map(|header| RawColumn {
-                header,
-                ..RawColumn::default()
-            })
-            .collect();
+        self.table.columns = names.into_iter().map(RawColumn::new).collect();
         self.oddities(text, record);
     }
 
@@ -512,10 +537,9 @@ impl Reader {
                 .map(|c| c.header.clone())
                 .collect();
             names.push(format!("Extra {}", names.len() + 1 - named));
-            self.table.columns.push(RawColumn {
-                header: headers::apart(&names).pop().unwrap_or_default(),
-                ..RawColumn::default()
-            });
+            self.table.columns.push(RawColumn::new(
+                headers::apart(&names).pop().unwrap_or_default(),
+            ));
         }
         if named + last + 1 > MAX_COLUMNS {
             self.about_line("This row has more than 1,000 cells; those beyond were left out.");

@@ -36,6 +36,10 @@ pub(crate) fn is_not_chosen(value: &str) -> bool {
 /// Whether a text means that nothing is known, in a column whose values we read.
 #[must_use]
 pub(crate) fn is_blank(value: &str) -> bool {
+    // Most values are longer than any of these words, or begin with none of their letters.
+    if value.len() > 40 {
+        return false;
+    }
     let value = value.trim();
     if value.len() > 13 {
         return false;
@@ -121,7 +125,7 @@ fn settle(
     taken: &[(Meaning, &str)],
 ) -> (Meaning, Option<String>) {
     let note = |text: &str| Some(text.to_owned());
-    if column.dictionary.iter().all(is_not_chosen) {
+    if column.dictionary().iter().all(is_not_chosen) {
         return (Meaning::Ignore, note("This column is empty."));
     }
     let Some(guess) = guess else {
@@ -184,7 +188,7 @@ fn settle(
 
 /// Whether most of the first distinct values pass a test.
 fn mostly(column: &RawColumn, test: impl Fn(&str) -> bool) -> bool {
-    let values = column.dictionary.iter().filter(|v| !is_blank(v)).take(50);
+    let values = column.dictionary().iter().filter(|v| !is_blank(v)).take(50);
     let (mut all, mut passed) = (0, 0);
     for value in values {
         all += 1;

@@ -6,6 +6,7 @@ use crate::numbers::{self, NumberStyle};
 use crate::reader::RawColumn;
 use crate::{countries, recognise, seniority, words};
 use model::Day;
+use std::borrow::Cow;
 
 /// What the values of an attribute are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,11 +50,11 @@ impl Typing {
             _ => Kind::Text,
         };
         let style = match kind {
-            Kind::Number => numbers::style_of(column.dictionary.iter()),
+            Kind::Number => numbers::style_of(column.dictionary().iter()),
             _ => NumberStyle::Unknown,
         };
         let found = match kind {
-            Kind::Date | Kind::Signal => dates::order_of(column.dictionary.iter()),
+            Kind::Date | Kind::Signal => dates::order_of(column.dictionary().iter()),
             _ => None,
         };
         let chosen = order.map(|order| dates::Order {
@@ -107,27 +108,25 @@ impl Typing {
     }
 
     /// The value as the rules read it; `None` where it cannot be read and stays as written.
-    pub(crate) fn read(&self, value: &str) -> Option<String> {
+    pub(crate) fn read<'a>(&self, value: &'a str) -> Option<Cow<'a, str>> {
         match self.kind {
             Kind::Text | Kind::Signal => None,
-            Kind::Contact => Some(value.trim().to_owned()),
+            Kind::Contact => Some(value.trim().into()),
             Kind::Number => {
                 let is_plain = !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit());
                 match is_plain {
-                    true => Some(value.to_owned()),
-                    false => numbers::read(value, self.style).map(|a| a.text),
+                    true => Some(value.into()),
+                    false => numbers::read(value, self.style).map(|a| a.text.into()),
                 }
             }
-            Kind::Date => self.day(value).map(|d| d.to_string()),
-            Kind::YesNo => {
-                words::yes_no(value).map(|yes| if yes { "yes" } else { "no" }.to_owned())
-            }
-            Kind::Outcome => words::outcome(value).map(str::to_owned),
-            Kind::Authority => words::authority(value).map(str::to_owned),
+            Kind::Date => self.day(value).map(|d| d.to_string().into()),
+            Kind::YesNo => words::yes_no(value).map(|yes| if yes { "yes" } else { "no" }.into()),
+            Kind::Outcome => words::outcome(value).map(Cow::from),
+            Kind::Authority => words::authority(value).map(Cow::from),
             Kind::Seniority => seniority::stated(value)
                 .or_else(|| seniority::of_title(value))
-                .map(str::to_owned),
-            Kind::Country => countries::code(value).map(str::to_owned),
+                .map(Cow::from),
+            Kind::Country => countries::code(value).map(Cow::from),
         }
     }
 
