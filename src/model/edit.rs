@@ -250,8 +250,10 @@ impl Edit {
                 for edit in edits {
                     let mut part = edit.change(workspace);
                     if let Edit::Import { part: table, .. } = edit {
-                        part.rows = vec![coming..coming.saturating_add(table.rows())];
-                        coming = coming.saturating_add(table.rows());
+                        let end = coming.saturating_add(table.rows());
+                        part.rows.clear();
+                        part.add_rows(coming..end);
+                        coming = end;
                     }
                     change.add(part);
                 }

@@ -8,7 +8,7 @@ use crate::override_json::{override_from_json, override_to_json};
 use crate::profile_json::{profile_from_json, profile_to_json};
 use crate::refusal::{MemberPath, Refusal};
 use crate::rows_json::{read_rows, write_rows};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// Writes an edit. The contacts of an import are one compact text, see [`crate::write_rows`].
 #[must_use]
@@ -69,14 +69,15 @@ pub fn edit_from_json(json: &Value) -> Result<Edit, Refusal> {
 }
 
 fn fact_json(fact: &Fact) -> Value {
-    let mut json = json!({ "text": fact.text });
+    let mut json = Map::new();
+    json.insert("text".to_owned(), fact.text.clone().into());
     if fact.kind == Kind::Number {
-        json["number"] = true.into();
+        json.insert("number".to_owned(), true.into());
     }
     if fact.inferred {
-        json["inferred"] = true.into();
+        json.insert("inferred".to_owned(), true.into());
     }
-    json
+    Value::Object(json)
 }
 
 fn runs_json(runs: &[FactRun]) -> Value {

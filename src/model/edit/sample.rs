@@ -54,7 +54,7 @@ fn part(rows: u32, seed: u32) -> Table {
         let n = (row + seed) as usize;
         for (at, id) in ATTRIBUTES.iter().enumerate() {
             let value = VALUES[(n * 7 + at) % VALUES.len()];
-            let kind = if value == "120" && n % 2 == 0 {
+            let kind = if value == "120" && n.is_multiple_of(2) {
                 Kind::Number
             } else {
                 Kind::Text
@@ -64,8 +64,13 @@ fn part(rows: u32, seed: u32) -> Table {
                 part.column_mut(id).inferred.insert(row);
             }
         }
-        part.add_signal(row, KINDS[n % 3], (n % 2 == 0).then_some(Day(20_000)), 2);
-        if n % 4 == 0 {
+        part.add_signal(
+            row,
+            KINDS[n % 3],
+            n.is_multiple_of(2).then_some(Day(20_000)),
+            2,
+        );
+        if n.is_multiple_of(4) {
             let mut extra = Map::new();
             extra.insert("mood".to_owned(), json!({ "n": n }));
             part.extras.insert(row, extra);
@@ -76,7 +81,7 @@ fn part(rows: u32, seed: u32) -> Table {
 
 fn fact(n: u32) -> Option<Fact> {
     let text = VALUES[n as usize % VALUES.len()];
-    (n % 7 > 0).then(|| Fact {
+    (!n.is_multiple_of(7)).then(|| Fact {
         text: text.to_owned(),
         kind: if text == "120" && n.is_multiple_of(2) {
             Kind::Number
