@@ -1,6 +1,7 @@
 //! When a recorded value reads as a number, and when two values are the same. Source: stage model, section 3.
 
 use crate::condition::Scalar;
+use crate::decimal;
 use crate::dictionary::Kind;
 
 /// Reads a plain number: after trimming of Unicode white space an optional sign, digits, and perhaps a point and digits.
@@ -12,7 +13,7 @@ pub fn plain_number(text: &str) -> Option<f64> {
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     if digits(whole) && digits(fraction) {
-        text.parse().ok()
+        decimal::parse(text)
     } else {
         None
     }
@@ -23,7 +24,7 @@ pub fn plain_number(text: &str) -> Option<f64> {
 pub fn number(text: &str, kind: Kind) -> Option<f64> {
     match kind {
         Kind::Text => plain_number(text),
-        Kind::Number => text.parse().ok(),
+        Kind::Number => decimal::parse(text),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A contact's JSON to a row of a table, and back. Source: stage model, section 9.
 
 use crate::day::Day;
+use crate::decimal::json_text;
 use crate::dictionary::Kind;
 use crate::refusal::Refusal;
 use crate::spot::Spot;
@@ -120,7 +121,7 @@ fn attributes<'v>(root: &Spot<'v, '_>) -> Result<Vec<Attribute<'v>>, Refusal> {
             Value::String(text) => (text.into(), Kind::Text),
             Value::Bool(true) => ("yes".into(), Kind::Text),
             Value::Bool(false) => ("no".into(), Kind::Text),
-            Value::Number(number) => (number.to_string().into(), Kind::Number),
+            Value::Number(number) => (json_text(number).into(), Kind::Number),
             Value::Array(_) | Value::Object(_) => {
                 return Err(spot
                     .member(id)

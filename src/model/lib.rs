@@ -14,6 +14,7 @@ pub mod compare;
 mod condition;
 mod contact_json;
 mod day;
+mod decimal;
 mod dictionary;
 mod edit;
 mod edit_json;

@@ -4,6 +4,7 @@ use crate::bits::{Prepared, counted_day};
 use crate::compare::number;
 use crate::condition::{Condition, Did, Kinds, Scalar, Test};
 use crate::day::Day;
+use crate::decimal;
 use crate::dictionary::Kind;
 use crate::engagement::contribution;
 use crate::facts::SIGNALS;
@@ -100,8 +101,8 @@ pub(crate) fn answers(
 }
 
 fn scalar(value: &str, kind: Kind) -> Scalar {
-    match (kind, value.parse()) {
-        (Kind::Number, Ok(number)) => Scalar::Number(number),
+    match (kind, decimal::parse(value)) {
+        (Kind::Number, Some(number)) => Scalar::Number(number),
         _ => Scalar::Text(value.to_owned()),
     }
 }
@@ -115,7 +116,7 @@ fn values(tests: &[(usize, &Test)], as_of: Day) -> Vec<(String, Kind)> {
         match test {
             Test::Is(list) => out.extend(list.iter().map(|s| match s {
                 Scalar::Text(text) => (text.clone(), Kind::Text),
-                Scalar::Number(n) => (n.to_string(), Kind::Number),
+                Scalar::Number(n) => (decimal::text(*n), Kind::Number),
             })),
             Test::Number { low, high } => numbers.extend(low.iter().chain(high)),
             Test::Date { low, high } => days.extend(low.iter().chain(high)),
@@ -149,7 +150,7 @@ fn values(tests: &[(usize, &Test)], as_of: Day) -> Vec<(String, Kind)> {
         numbers.last().map(|n| n + 1.0),
     ];
     for n in numbers.iter().chain(&between).chain(ends.iter().flatten()) {
-        out.push((n.to_string(), Kind::Number));
+        out.push((decimal::text(*n), Kind::Number));
     }
     days.sort();
     days.dedup();

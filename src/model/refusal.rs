@@ -1,5 +1,6 @@
 //! Why JSON was refused: the member, what was expected and what was found.
 
+use crate::decimal::json_text;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::fmt;
@@ -135,7 +136,7 @@ pub fn describe(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
         Value::Bool(value) => value.to_string(),
-        Value::Number(number) => number.to_string(),
+        Value::Number(number) => json_text(number),
         Value::String(text) => quoted(text),
         Value::Array(list) if list.is_empty() => "an empty list".to_owned(),
         Value::Array(_) => "a list".to_owned(),
@@ -150,7 +151,22 @@ pub fn quoted(text: &str) -> String {
     if shown.len() < text.len() {
         shown.push('…');
     }
-    Value::String(shown).to_string()
+    let mut out = String::from('"');
+    for letter in shown.chars() {
+        match letter {
+            '"' | '\\' => {
+                out.push('\\');
+                out.push(letter);
+            }
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            control if control < ' ' => out.push_str(&format!("\\u{:04x}", u32::from(control))),
+            _ => out.push(letter),
+        }
+    }
+    out.push('"');
+    out
 }
 
 #[cfg(test)]

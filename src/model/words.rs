@@ -4,6 +4,7 @@ use crate::bits::counted_day;
 use crate::compare::number;
 use crate::condition::{Condition, Did, Kinds, Scalar, Test};
 use crate::day::Day;
+use crate::decimal::text;
 use crate::facts::{attribute_label, signal_label};
 use crate::rulebook::Rulebook;
 use crate::table::Table;
@@ -41,8 +42,8 @@ pub fn label(rulebook: &Rulebook, condition: &Condition) -> String {
             Some(criterion) => criterion.label.clone(),
             None => did_words(did),
         },
-        Condition::FitAtLeast(x) => format!("fit is {x} or more"),
-        Condition::EngagementAtLeast(x) => format!("engagement is {x} or more"),
+        Condition::FitAtLeast(x) => format!("fit is {} or more", text(*x)),
+        Condition::EngagementAtLeast(x) => format!("engagement is {} or more", text(*x)),
         Condition::All(list) => parts(list, "and"),
         Condition::Any(list) => parts(list, "or"),
         Condition::None(list) => format!("none of: {}", parts(list, "or")),
@@ -57,22 +58,25 @@ fn attribute_words(id: &str, test: &Test) -> String {
             let values: Vec<String> = values
                 .iter()
                 .map(|v| match v {
-                    Scalar::Text(text) => text.replace('_', " "),
-                    Scalar::Number(n) => n.to_string(),
+                    Scalar::Text(value) => value.replace('_', " "),
+                    Scalar::Number(n) => text(*n),
                 })
                 .collect();
             format!("{name}: {}", list(&values, "or"))
         }
-        Test::Number { low, high } => format!("{name}: {}", range(low, high)),
-        Test::Date { low, high } => format!("{name}: {}", range(low, high)),
-        Test::DaysAgoAtMost(d) => format!("{name}: at most {d} days ago"),
-        Test::DaysAgoAtLeast(d) => format!("{name}: at least {d} days ago"),
+        Test::Number { low, high } => format!("{name}: {}", range(low.map(text), high.map(text))),
+        Test::Date { low, high } => {
+            let words = |day: Day| day.to_string();
+            format!("{name}: {}", range(low.map(words), high.map(words)))
+        }
+        Test::DaysAgoAtMost(d) => format!("{name}: at most {} days ago", text(*d)),
+        Test::DaysAgoAtLeast(d) => format!("{name}: at least {} days ago", text(*d)),
         Test::Known(true) => format!("{name} is known"),
         Test::Known(false) => format!("{name} is not known"),
     }
 }
 
-fn range<T: std::fmt::Display>(low: &Option<T>, high: &Option<T>) -> String {
+fn range(low: Option<String>, high: Option<String>) -> String {
     match (low, high) {
         (Some(low), Some(high)) => format!("{low} to {high}"),
         (Some(low), None) => format!("{low} or more"),
