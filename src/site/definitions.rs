@@ -89,10 +89,8 @@ fn Pick(session: Session, choice: Choice, current: String) -> impl IntoView {
                 on:change=move |_| session.choose_definition(&id)
             />
             <b>{name}</b>
-            <small>
-                {summary}
-                {(!source.is_empty()).then(|| format!(" — {source}"))}
-            </small>
+            <small>{summary}</small>
+            {(!source.is_empty()).then(|| view! { <small>{source}</small> })}
         </label>
     }
 }
@@ -114,8 +112,11 @@ fn choices(session: Session) -> Vec<Choice> {
         let published = model::published()
             .iter()
             .filter(|p| !own.iter().any(|o| o.id == p.id));
+        let (default, others): (Vec<_>, Vec<_>) =
+            published.partition(|p| p.id == model::DEFAULT_RULEBOOK);
         own.iter()
-            .chain(published)
+            .chain(default)
+            .chain(others)
             .map(|r| Choice {
                 id: r.id.clone(),
                 name: r.name.clone(),

@@ -45,9 +45,9 @@ pub fn Dialog(
     }
 }
 
-/// Whether some dialog is open: the keys of the room rest then.
+/// Whether some dialog or list is open: the keys of the room rest then.
 pub fn is_open() -> bool {
     document()
-        .query_selector("dialog[open]")
+        .query_selector("dialog[open], [popover]:popover-open")
         .is_ok_and(|found| found.is_some())
 }

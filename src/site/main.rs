@@ -10,7 +10,6 @@ mod clock;
 mod compare;
 mod definitions;
 mod dialog;
-mod explain;
 mod failure;
 mod import;
 mod keep;

@@ -6,7 +6,8 @@
 use crate::slice::{Cancel, Slice};
 use crate::words;
 use leptos::prelude::*;
-use model::{Change, Day, Edit, EditError, Engine, Fact, History, Rulebook, Workspace};
+use model::{Change, Day, Edit, EditError, Engine, Fact, History, Rulebook, Speaker, Workspace};
+use std::cell::RefCell;
 use std::ops::Range;
 
 /// Up to so many contacts are staged at once; more in slices.
@@ -64,6 +65,8 @@ pub struct Desk {
     pub engine: Engine,
     /// The rulebook the engine runs.
     pub rulebook: Rulebook,
+    /// Says why and what next of the contacts as the engine sees them.
+    pub speaker: RefCell<Speaker>,
     history: History,
     /// Calls off the staging that runs.
     staging: Cancel,
@@ -82,6 +85,7 @@ impl Desk {
         Desk {
             workspace,
             engine,
+            speaker: RefCell::default(),
             rulebook,
             history: History::default(),
             staging: Cancel::default(),
@@ -322,6 +326,7 @@ impl Session {
             self.desk.update_value(|desk| {
                 for rows in &change.rows {
                     desk.engine.assess(desk.workspace.table(), rows.clone());
+                    desk.speaker.get_mut().forget();
                     desk.changed.push(rows.clone());
                 }
             });
@@ -382,6 +387,7 @@ impl Session {
                 engine.assess(desk.workspace.table(), rows);
             }
             desk.engine = engine;
+            desk.speaker = RefCell::default();
         });
         self.staging.set(None);
         self.assessments.update(|g| *g += 1);

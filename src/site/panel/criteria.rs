@@ -1,10 +1,9 @@
 //! The criteria of each gate, each with its verdict and the fact it stands on.
 
 use super::Explained;
-use crate::explain::Part;
 use crate::words;
 use leptos::prelude::*;
-use model::{Gate, Verdict};
+use model::{Gate, Part, Verdict};
 
 /// The gates with their criteria. The gate where the walk stopped is open.
 #[component]

@@ -7,11 +7,16 @@ use model::facts::attribute_label;
 
 /// How a fact is put in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+pub enum Form {
+    /// Yes or no.
     YesNo,
+    /// One of these values, each with its words.
     OneOf(&'static [(&'static str, &'static str)]),
+    /// A plain number.
     Number,
+    /// A day.
     Date,
+    /// Any text.
     Text,
 }
 
@@ -30,7 +35,8 @@ const AUTHORITY: [(&str, &str); 3] = [
 ];
 const OUTCOME: [(&str, &str); 2] = [("won", "Won"), ("lost", "Lost")];
 
-fn form(id: &str) -> Form {
+/// How an attribute is put in.
+pub fn form(id: &str) -> Form {
     match id {
         "in_target_market"
         | "budget"

@@ -9,14 +9,15 @@ mod question;
 mod scores;
 mod signals;
 mod verdict;
+mod wording;
 
 use crate::app::{Keys, focus_first};
-use crate::explain::{Explanation, explain};
 use crate::session::Session;
 use crate::triage::{self, View};
 use criteria::Criteria;
 use facts::Facts;
 use leptos::prelude::*;
+use model::{Explanation, explain};
 use override_form::OverrideForm;
 use play::PlayList;
 use question::{Ask, Way};
@@ -101,8 +102,8 @@ fn Body(session: Session, keys: Keys, row: u32) -> impl IntoView {
         <div class="panel-body">
             <Verdict session said row />
             <Ask session keys said row />
-            <Way said />
-            <PlayList session said />
+            <Way session said />
+            <PlayList said />
             <Criteria said />
             <Fit said />
             <Engagement session said />

@@ -1,15 +1,13 @@
 //! What to do at this stage, from the playbook.
 
 use super::Explained;
-use crate::session::Session;
 use leptos::prelude::*;
 
 /// Actions, content and owner.
 #[component]
-pub fn PlayList(session: Session, said: Explained) -> impl IntoView {
+pub fn PlayList(said: Explained) -> impl IntoView {
     move || {
-        let stage = said.get().stage;
-        let play = session.look(|desk| desk.rulebook.play(stage).cloned())?;
+        let play = said.get().play.clone()?;
         let content = play.content.join(", ");
         Some(view! {
             <details>

@@ -30,7 +30,7 @@ pub fn Fit(said: Explained) -> impl IntoView {
                             view! {
                                 <li>
                                     <span>
-                                        {item.label.clone()} <small>{item.fact.clone()}</small>
+                                        {item.label.clone()}
                                     </span>
                                     <span class="share-bar" aria-hidden="true">
                                         <i style:transform=scale(item.low)></i>
@@ -72,16 +72,18 @@ pub fn Engagement(session: Session, said: Explained) -> impl IntoView {
                         .engagement_items
                         .iter()
                         .map(|item| {
-                            let width = f64::from(item.points.unsigned_abs().min(100)) / 100.0;
+                            let width = f64::from(u8::try_from(item.points.unsigned_abs().min(100)).unwrap_or(100)) / 100.0;
                             let times = if item.count > 1 { format!(" ×{}", item.count) } else { String::new() };
-                            let when = match (item.last, item.undated) {
-                                (Some(day), false) => format!("{}, {}", words::day(day), words::ago(day, as_of)),
-                                (Some(day), true) => format!("day not known, counted from {}", words::day(day)),
-                                (None, _) => "day not known".to_owned(),
+                            let when = match item.last {
+                                Some(day) => format!("{}, {}", words::day(day), words::ago(day, as_of)),
+                                None if item.kind.is_empty() => String::new(),
+                                None => "day not known".to_owned(),
                             };
+                            let faded = (item.fresh != item.points)
+                                .then(|| format!(", {} when fresh", signed(item.fresh)));
                             view! {
                                 <li>
-                                    <span>{item.label.clone()} {times} <small>{when}</small></span>
+                                    <span>{item.label.clone()} {times} <small>{when} {faded}</small></span>
                                     <span class="share-bar" class:minus=item.points < 0 aria-hidden="true">
                                         <i style:transform=format!("scaleX({width:.3})")></i>
                                     </span>
@@ -111,7 +113,7 @@ fn range(low: u32, high: u32) -> String {
     }
 }
 
-fn signed(points: i32) -> String {
+fn signed(points: i64) -> String {
     if points < 0 {
         format!("−{}", points.unsigned_abs())
     } else {

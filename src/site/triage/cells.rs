@@ -1,8 +1,7 @@
 //! What a row of the table says.
 
-use crate::explain;
 use crate::session::Desk;
-use model::{Grade, Stage};
+use model::{Grade, Stage, re_engage};
 
 /// A row of the table in words.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,8 +20,8 @@ pub struct Cells {
     pub engagement: u8,
     /// Why it stands there.
     pub why: String,
-    /// What to do next.
-    pub next: Next,
+    /// What to do next; `None` until it is worked out, which takes its time.
+    pub next: Option<Next>,
 }
 
 /// What to do next.
@@ -34,7 +33,7 @@ pub struct Next {
     pub alert: bool,
 }
 
-/// The row of a contact.
+/// The row of a contact, without what to do next.
 pub fn of(desk: &Desk, row: u32) -> Cells {
     let a = desk.engine.assessments();
     Cells {
@@ -45,7 +44,7 @@ pub fn of(desk: &Desk, row: u32) -> Cells {
         fit: a.fit(row),
         engagement: a.engagement(row),
         why: why(desk, row),
-        next: next(desk, row),
+        next: None,
     }
 }
 
@@ -61,16 +60,17 @@ pub fn name(desk: &Desk, row: u32) -> String {
 
 /// Why a contact stands where it stands, in a line.
 pub fn why(desk: &Desk, row: u32) -> String {
-    explain::why_line(&desk.rulebook, &desk.engine, desk.workspace.table(), row)
+    let mut speaker = desk.speaker.borrow_mut();
+    speaker.why(&desk.rulebook, &desk.engine, desk.workspace.table(), row)
 }
 
 /// What to do next, in a few words.
 pub fn next(desk: &Desk, row: u32) -> Next {
-    let text = explain::next_step(&desk.rulebook, &desk.engine, desk.workspace.table(), row);
-    let a = desk.engine.assessments();
-    Next {
-        text,
-        alert: a.overlaps(row).next().is_some()
-            && matches!(a.stage(row), Stage::Contact | Stage::Lead),
-    }
+    let (table, a) = (desk.workspace.table(), desk.engine.assessments());
+    let mut speaker = desk.speaker.borrow_mut();
+    let text = speaker.next_step(&desk.rulebook, &desk.engine, table, row);
+    let stage = a.stage(row);
+    let back = || re_engage(table, row, stage, desk.engine.as_of()).is_some();
+    let alert = a.overlaps(row).next().is_some() || back();
+    Next { text, alert }
 }

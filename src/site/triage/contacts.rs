@@ -23,10 +23,14 @@ pub fn Contacts(session: Session, view: View, moves: Moves) -> impl IntoView {
     let layer = NodeRef::<html::Div>::new();
     let pane: StoredValue<Option<Rc<RefCell<Pane>>>, LocalStorage> = StoredValue::new_local(None);
     let with = move |act: &mut dyn FnMut(&mut Pane)| {
-        if let Some(pane) = pane.get_value()
-            && let Ok(mut pane) = pane.try_borrow_mut()
-        {
-            act(&mut pane);
+        if let Some(pane) = pane.try_get_value().flatten() {
+            let left = pane.try_borrow_mut().is_ok_and(|mut pane| {
+                act(&mut pane);
+                pane.is_left()
+            });
+            if left {
+                finish(&pane);
+            }
         }
     };
     let ready = RwSignal::new(false);
@@ -191,6 +195,19 @@ fn Head(view: View, column: Column) -> impl IntoView {
             </button>
         </div>
     }
+}
+
+/// Says what to do next for the rows that could not say it in time, a little in every frame.
+fn finish(pane: &Rc<RefCell<Pane>>) {
+    let pane = Rc::clone(pane);
+    request_animation_frame(move || {
+        let left = pane
+            .try_borrow_mut()
+            .is_ok_and(|mut pane| pane.is_left() && pane.say_next());
+        if left {
+            finish(&pane);
+        }
+    });
 }
 
 /// Calls back when an element's size changes, as long as it is on the page.

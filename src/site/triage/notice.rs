@@ -2,6 +2,7 @@
 
 use crate::session::Session;
 use leptos::prelude::*;
+use model::{Gate, missing_for, missing_sentence};
 
 /// The line, when there is something to say.
 #[component]
@@ -45,7 +46,12 @@ fn missing(session: Session) -> Option<String> {
     }
     session.look(|desk| {
         let [_, lead, prospect, opportunity, ..] = desk.engine.assessments().counts();
-        let _ = (lead, prospect, opportunity);
-        None
+        let gate = match (lead + prospect + opportunity, prospect + opportunity) {
+            (0, _) => Gate::Lead,
+            (_, 0) => Gate::Prospect,
+            _ => return None,
+        };
+        let missing = missing_for(&desk.rulebook, desk.workspace.table(), gate);
+        Some(missing_sentence(&desk.rulebook, gate, &missing))
     })
 }

@@ -5,6 +5,7 @@ use super::scroll::Scroll;
 use super::slots::Slot;
 use super::view::View;
 use crate::session::Session;
+use crate::slice::now;
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,6 +15,8 @@ use web_sys::HtmlElement;
 const SPARE: usize = 6;
 /// Rows whose words are kept at most.
 const KEPT: usize = 2_000;
+/// Milliseconds per turn for working out what to do next.
+const BUDGET: f64 = 4.0;
 
 /// The body of the table.
 pub struct Pane {
@@ -28,6 +31,8 @@ pub struct Pane {
     anchor: usize,
     rows: Arc<Vec<u32>>,
     words: HashMap<u32, Cells>,
+    /// Whether some rows in view do not say yet what to do next.
+    left: bool,
 }
 
 impl Pane {
@@ -50,6 +55,7 @@ impl Pane {
             anchor: 0,
             rows: Arc::default(),
             words: HashMap::new(),
+            left: false,
         }
     }
 
@@ -79,7 +85,9 @@ impl Pane {
         }
         let row = self.slots.first_mut().map_or(0, |slot| {
             slot.row.set_hidden(false);
-            slot.row.offset_height()
+            let height = slot.row.offset_height();
+            slot.row.set_hidden(slot.index().is_none());
+            height
         });
         let row = if row > 0 { f64::from(row) } else { 38.0 };
         let view = f64::from(self.body.client_height());
@@ -93,10 +101,6 @@ impl Pane {
             .style()
             .set_property("height", &format!("{}px", self.scroll.height()));
         self.body.set_scroll_top(self.scroll.bar() as i32);
-        for slot in &mut self.slots {
-            slot.clear();
-            slot.row.set_hidden(true);
-        }
         self.draw(true);
     }
 
@@ -210,7 +214,37 @@ impl Pane {
         if moved {
             self.hold_focus();
             self.mark(false);
+            self.say_next();
         }
+    }
+
+    /// Works out what to do next for the rows in view, as far as half a frame goes. Says whether some are left.
+    pub fn say_next(&mut self) -> bool {
+        let started = now();
+        let (rows, words) = (&self.rows, &mut self.words);
+        self.left = self.session.look(|desk| {
+            for slot in &mut self.slots {
+                let row = slot.index().and_then(|index| rows.get(index).copied());
+                let Some((row, cells)) = row.and_then(|row| Some((row, words.get_mut(&row)?)))
+                else {
+                    continue;
+                };
+                if cells.next.is_none() {
+                    if now() - started > BUDGET {
+                        return true;
+                    }
+                    cells.next = Some(cells::next(desk, row));
+                    slot.fill(cells.clone());
+                }
+            }
+            false
+        });
+        self.left
+    }
+
+    /// Whether some rows in view do not say yet what to do next.
+    pub fn is_left(&self) -> bool {
+        self.left
     }
 
     /// A row that had the focus and now stands for another gives it to the table, so that nobody types into the wrong contact.

@@ -3,7 +3,7 @@
 //! Each slot holds every so-manieth row; a move of a few rows fills a few slots. Only what differs is written, nothing is read
 //! back from the page, and text is written as text.
 
-use super::cells::Cells;
+use super::cells::{Cells, Next};
 use super::view::Column;
 use crate::words;
 use wasm_bindgen::{JsCast, JsValue};
@@ -47,6 +47,7 @@ impl Slot {
         let row = make("div", "contacts-row")?;
         row.set_attribute("role", "row")?;
         row.set_attribute("tabindex", "-1")?;
+        row.set_attribute("hidden", "")?;
         let cell = |column: Column| -> Result<Element, JsValue> {
             let cell = make("div", column.class())?;
             cell.set_attribute("role", "gridcell")?;
@@ -157,11 +158,22 @@ impl Slot {
             was.map(|o| o.company.as_str()),
         );
         write(&texts.why, &cells.why, was.map(|o| o.why.as_str()));
+        let next = |cells: Option<&Cells>| cells.and_then(|c| c.next.clone());
+        let (step, step_was) = (next(Some(&cells)), next(was));
+        let text_of = |next: &Option<Next>| next.as_ref().map_or(String::new(), |n| n.text.clone());
         write(
             &texts.next,
-            &cells.next.text,
-            was.map(|o| o.next.text.as_str()),
+            &text_of(&step),
+            was.map(|_| text_of(&step_was)).as_deref(),
         );
+        let alert = step.is_some_and(|n| n.alert);
+        if alert != step_was.is_some_and(|n| n.alert) {
+            self.next.set_class_name(if alert {
+                "cell-next alert"
+            } else {
+                "cell-next"
+            });
+        }
         if was.map(|o| o.stage) != Some(cells.stage) {
             texts.stage.set_data(cells.stage.label());
             self.stage
@@ -182,13 +194,6 @@ impl Slot {
             let scale = |part: u8| format!("scaleX({})", f64::from(part) / 100.0);
             let _ = self.low.style().set_property("transform", &scale(low));
             let _ = self.high.style().set_property("transform", &scale(high));
-        }
-        if was.map(|o| o.next.alert) != Some(cells.next.alert) {
-            self.next.set_class_name(if cells.next.alert {
-                "cell-next alert"
-            } else {
-                "cell-next"
-            });
         }
         self.shown = Some(cells);
     }
