@@ -20,12 +20,14 @@ impl Slice {
         Slice { started: now() }
     }
 
-    /// Lets the page have its turn if this slice is spent.
-    pub async fn pause(&mut self) {
-        if now() - self.started > SLICE {
+    /// Lets the page have its turn if this slice is spent, and says whether it had.
+    pub async fn pause(&mut self) -> bool {
+        let spent = now() - self.started > SLICE;
+        if spent {
             breathe().await;
             self.started = now();
         }
+        spent
     }
 }
 

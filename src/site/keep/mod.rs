@@ -1,0 +1,42 @@
+//! Keeping the workspace in the browser: [`kept::Kept`] holds the keeper, [`opening`] reads, [`saving`] writes, [`tabs`] sees to
+//! it that one tab writes at a time, and the rest shows all that.
+
+mod banner;
+mod data;
+mod delete;
+mod download;
+mod kept;
+mod listen;
+mod local_space;
+mod lock;
+mod notice;
+mod opening;
+mod replace;
+mod save_file;
+mod saving;
+mod size;
+mod status;
+mod tabs;
+
+pub use banner::KeepBanner;
+pub use download::{download, file_name};
+pub use status::KeepStatus;
+
+use crate::session::Session;
+use kept::Kept;
+use leptos::prelude::*;
+
+/// Opens what was kept and keeps every change from then on.
+pub fn start(session: Session) {
+    let kept = Kept::new(session);
+    provide_context(kept);
+    session.opening.set(true);
+    session.watch(move |_, change| kept.changed(change));
+    listen::listen(kept);
+    leptos::task::spawn_local(kept.open());
+}
+
+/// The keeper of this page; one that keeps nothing, should it not have been started.
+fn kept(session: Session) -> Kept {
+    use_context().unwrap_or_else(|| Kept::new(session))
+}

@@ -1,0 +1,34 @@
+//! Room taken, in words.
+
+/// UTF-16 units of storage as people count bytes: "0 kB", "640 kB", "1.2 MB". Browsers count a unit of the quota as one byte of five million.
+pub fn size(units: usize) -> String {
+    let kilobytes = units as f64 / 1_000.0;
+    if kilobytes < 1.0 {
+        "under 1 kB".to_owned()
+    } else if kilobytes < 999.5 {
+        format!("{kilobytes:.0} kB")
+    } else {
+        format!("{:.1} MB", kilobytes / 1_000.0)
+    }
+}
+
+/// The room a browser gives a site, in the same unit: about five million; WebKit gives half of that for most text.
+pub const ROOM: usize = 5_242_880;
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn room_in_words() {
+        for (units, expected) in [
+            (0, "under 1 kB"),
+            (1_000, "1 kB"),
+            (640_400, "640 kB"),
+            (999_499, "999 kB"),
+            (1_200_000, "1.2 MB"),
+        ] {
+            assert_eq!(size(units), expected);
+        }
+    }
+}
