@@ -16,7 +16,6 @@ mod keep;
 mod keys;
 mod panel;
 mod rooms;
-mod sample;
 mod session;
 mod shortcuts;
 mod side;

@@ -1,9 +1,8 @@
 //! The three questions about a whole list, and what follows from the answers.
 
-use super::suggestions::{self, Group};
+use super::picks::{self, Picked};
 use leptos::prelude::*;
-use model::{Day, Profile};
-use std::collections::{BTreeMap, BTreeSet};
+use model::{Day, Profile, Suggestion};
 
 /// The answers. A handle: copies share it.
 #[derive(Clone, Copy)]
@@ -12,8 +11,8 @@ pub struct Answers {
     pub in_target_market: RwSignal<Option<bool>>,
     /// When was the list exported?
     pub exported_on: RwSignal<Option<Day>>,
-    /// Who is your ideal customer? The places picked in each group that was touched.
-    pub picked: RwSignal<BTreeMap<String, BTreeSet<usize>>>,
+    /// Who is your ideal customer? The places picked of each attribute that was touched.
+    pub picked: RwSignal<Picked>,
     /// Who that was before.
     pub before: RwSignal<Option<Profile>>,
 }
@@ -24,7 +23,7 @@ impl Answers {
         Answers {
             in_target_market: RwSignal::new(None),
             exported_on: RwSignal::new(None),
-            picked: RwSignal::new(BTreeMap::new()),
+            picked: RwSignal::new(Picked::new()),
             before: RwSignal::new(None),
         }
     }
@@ -34,52 +33,52 @@ impl Answers {
         self.in_target_market.set(market);
         self.exported_on.set(day);
         self.before.set(profile);
-        self.picked.set(BTreeMap::new());
+        self.picked.set(Picked::new());
     }
 
-    /// Whether a pick is chosen.
-    pub fn is_picked(self, group: &Group, place: usize) -> bool {
-        let touched = self
-            .picked
-            .with(|picked| picked.get(&group.attribute).map(|p| p.contains(&place)));
-        touched.unwrap_or_else(|| self.before.with(|before| stood(before, group, place)))
+    /// Whether a choice is picked.
+    pub fn is_picked(self, suggestion: &Suggestion, place: usize) -> bool {
+        let touched = self.picked.with(|picked| {
+            picked
+                .get(&suggestion.attribute)
+                .map(|places| places.contains(&place))
+        });
+        touched.unwrap_or_else(|| self.before.with(|before| stood(before, suggestion, place)))
     }
 
-    /// Chooses a pick, or takes that back.
-    pub fn toggle(self, group: &Group, place: usize) {
+    /// Picks a choice, or takes that back.
+    pub fn toggle(self, suggestion: &Suggestion, place: usize) {
+        let before = || {
+            self.before.with_untracked(|before| {
+                (0..suggestion.choices.len())
+                    .filter(|place| stood(before, suggestion, *place))
+                    .collect()
+            })
+        };
         self.picked.update(|picked| {
-            let places = picked.entry(group.attribute.clone()).or_insert_with(|| {
-                self.before.with_untracked(|before| {
-                    (0..group.picks.len())
-                        .filter(|place| stood(before, group, *place))
-                        .collect()
-                })
-            });
+            let places = picked
+                .entry(suggestion.attribute.clone())
+                .or_insert_with(before);
             if !places.remove(&place) {
                 places.insert(place);
             }
         });
     }
 
-    /// The profile that was picked; `None` when nobody touched anything, `Some(None)` when everything was taken back.
-    pub fn profile(self, groups: &[Group]) -> Option<Option<Profile>> {
+    /// The profile that was picked, where it differs from the one before; `Some(None)` when everything was taken back.
+    pub fn profile(self, suggestions: &[Suggestion]) -> Option<Option<Profile>> {
         self.picked.with_untracked(|picked| {
-            if picked.is_empty() {
-                return None;
-            }
             self.before.with_untracked(|before| {
-                let profile = suggestions::profile(before.as_ref(), groups, picked);
-                (profile != *before).then_some(profile)
+                let profile = picks::profile(before.as_ref(), suggestions, picked);
+                (!picked.is_empty() && profile != *before).then_some(profile)
             })
         })
     }
 }
 
-fn stood(before: &Option<Profile>, group: &Group, place: usize) -> bool {
-    let Some(pick) = group.picks.get(place) else {
-        return false;
-    };
-    before.iter().flat_map(|profile| &profile.items).any(|item| {
-        item.attribute == group.attribute && suggestions::is_picked(item, pick)
-    })
+fn stood(before: &Option<Profile>, suggestion: &Suggestion, place: usize) -> bool {
+    suggestion
+        .choices
+        .get(place)
+        .is_some_and(|choice| picks::stood(before.as_ref(), &suggestion.attribute, choice))
 }

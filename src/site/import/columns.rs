@@ -57,7 +57,7 @@ pub fn Columns(importing: Importing) -> impl IntoView {
             <p class="muted">{about}</p>
             <Show when=unnamed>
                 <p class="import-hint">
-                    "No column was taken for a name or an e-mail, so contacts will show as “Contact 1”, “Contact 2”. Choose one below if there is one."
+                    "No column was taken for a name or an e-mail, so contacts will go by their numbers. Choose one below if there is one."
                 </p>
             </Show>
             <ProblemList importing />

@@ -1,33 +1,35 @@
 //! Who the ideal customer is, picked from the list's own values.
 
 use super::answers::Answers;
-use super::suggestions::{Group, OPEN};
 use crate::words;
 use leptos::prelude::*;
+use model::Suggestion;
 
 /// Picks shown before somebody asks for more.
 const SHOWN: usize = 10;
+/// Columns shown before somebody asks for more.
+const OPEN: usize = 6;
 
 /// The question.
 #[component]
-pub fn Customer(answers: Answers, groups: Signal<Vec<Group>>) -> impl IntoView {
+pub fn Customer(answers: Answers, suggestions: Signal<Vec<Suggestion>>) -> impl IntoView {
     // Columns beyond the usual ones come in when somebody chooses them.
     let added = RwSignal::new(Vec::<String>::new());
-    let is_shown = move |at: usize, group: &Group| {
+    let is_shown = move |at: usize, group: &Suggestion| {
         at < OPEN
             || added.with(|added| added.contains(&group.attribute))
             || answers.picked.with_untracked(|picked| picked.contains_key(&group.attribute))
-            || (0..group.picks.len()).any(|place| untrack(|| answers.is_picked(group, place)))
+            || (0..group.choices.len()).any(|place| untrack(|| answers.is_picked(group, place)))
     };
     let shown = Memo::new(move |_| {
-        groups.with(|groups| {
+        suggestions.with(|groups| {
             let shown = groups.iter().enumerate().filter(|(at, group)| is_shown(*at, group));
             shown.map(|(_, group)| group.clone()).collect::<Vec<_>>()
         })
     });
     let others = move || {
         let shown = shown.get();
-        groups.with(|groups| {
+        suggestions.with(|groups| {
             let others = groups.iter().filter(|group| !shown.contains(group));
             others.map(|g| (g.attribute.clone(), g.label.clone())).collect::<Vec<_>>()
         })
@@ -39,12 +41,12 @@ pub fn Customer(answers: Answers, groups: Signal<Vec<Group>>) -> impl IntoView {
         }
     };
     view! {
-        <fieldset class="question-block customer">
+        <fieldset class="question-block ideal">
             <legend>"Who is your ideal customer?"</legend>
             <p class="muted">
                 "Pick what fits best; several are fine. What you pick replaces what the definition counts as fit. What you leave out does not count."
             </p>
-            <Show when=move || groups.with(Vec::is_empty)>
+            <Show when=move || suggestions.with(Vec::is_empty)>
                 <p>"This list has no column to pick from, such as industry, country or size."</p>
             </Show>
             <For
@@ -53,7 +55,7 @@ pub fn Customer(answers: Answers, groups: Signal<Vec<Group>>) -> impl IntoView {
                 children=move |group| view! { <Picks answers group /> }
             />
             <Show when=move || !others().is_empty()>
-                <label class="customer-more">
+                <label class="ideal-more">
                     "Another column "
                     <select class="field" on:change=add prop:value="">
                         <option value="">"Choose…"</option>
@@ -72,8 +74,8 @@ pub fn Customer(answers: Answers, groups: Signal<Vec<Group>>) -> impl IntoView {
 
 /// The values of one attribute.
 #[component]
-fn Picks(answers: Answers, group: Group) -> impl IntoView {
-    let count = group.picks.len();
+fn Picks(answers: Answers, group: Suggestion) -> impl IntoView {
+    let count = group.choices.len();
     let all = RwSignal::new(count <= SHOWN + 2);
     let (name, label) = (group.label.clone(), group.label.clone());
     let group = StoredValue::new(group);
@@ -96,9 +98,9 @@ fn Picks(answers: Answers, group: Group) -> impl IntoView {
 }
 
 #[component]
-fn Chip(answers: Answers, group: StoredValue<Group>, place: usize) -> impl IntoView {
+fn Chip(answers: Answers, group: StoredValue<Suggestion>, place: usize) -> impl IntoView {
     let (label, count) = group.with_value(|group| {
-        let pick = group.picks.get(place);
+        let pick = group.choices.get(place);
         pick.map(|pick| (pick.label.clone(), pick.count)).unwrap_or_default()
     });
     let pressed = move || group.with_value(|group| answers.is_picked(group, place));

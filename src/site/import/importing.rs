@@ -1,13 +1,12 @@
 //! An import under way: which step it is at, and what it has so far.
 
 use super::answers::Answers;
-use super::suggestions::Group;
 use crate::session::Session;
 use crate::slice::Cancel;
 use crate::triage::View;
 use exchange::{Import, Plan, RawTable};
 use leptos::prelude::*;
-use model::Day;
+use model::{Day, Suggestion};
 use std::rc::Rc;
 
 /// The steps from a file to a list.
@@ -70,7 +69,7 @@ pub struct Importing {
     /// What is asked.
     pub answers: Answers,
     /// What the ideal customer can be picked from.
-    pub groups: RwSignal<Vec<Group>>,
+    pub suggestions: RwSignal<Vec<Suggestion>>,
     /// What became of it.
     pub outcome: RwSignal<Outcome>,
     pub(super) raw: StoredValue<Option<Rc<RawTable>>, LocalStorage>,
@@ -93,7 +92,7 @@ impl Importing {
             name: RwSignal::new(String::new()),
             plan: RwSignal::new(None),
             answers: Answers::new(),
-            groups: RwSignal::new(Vec::new()),
+            suggestions: RwSignal::new(Vec::new()),
             outcome: RwSignal::new(Outcome::default()),
             raw: StoredValue::new_local(None),
             made: StoredValue::new_local(None),

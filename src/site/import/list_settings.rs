@@ -2,20 +2,19 @@
 
 use super::answers::Answers;
 use super::questions::ThreeQuestions;
-use super::suggestions::{self, Group};
 use crate::dialog::Dialog;
 use crate::session::Session;
 use crate::triage::View;
 use crate::words;
 use leptos::prelude::*;
-use model::Edit;
+use model::{Edit, Profile, Suggestion};
 
 /// The dialog. Opens when [`View::list`] names a list.
 #[component]
 pub fn ListSettings(session: Session, view: View) -> impl IntoView {
     let shown = RwSignal::new(false);
     let answers = Answers::new();
-    let groups = RwSignal::new(Vec::<Group>::new());
+    let suggestions = RwSignal::new(Vec::<Suggestion>::new());
     let list = StoredValue::new(0_usize);
     let about = RwSignal::new((String::new(), 0_u32));
     Effect::new(move |_| {
@@ -28,12 +27,15 @@ pub fn ListSettings(session: Session, view: View) -> impl IntoView {
         let Some((found, profile)) = found else { return };
         list.set_value(at);
         about.set((found.name, found.rows));
-        groups.set(session.look(|desk| suggestions::groups(desk.workspace.table())));
+        suggestions.set(session.look(|desk| {
+            let table = desk.workspace.table();
+            Profile::suggestions(table, 0..table.rows())
+        }));
         answers.propose(found.in_target_market, found.exported_on, profile);
         shown.set(true);
     });
     let finish = move |_| {
-        save(session, list.get_value(), answers, &groups.get_untracked());
+        save(session, list.get_value(), answers, &suggestions.get_untracked());
         shown.set(false);
     };
     let title = Signal::derive(move || about.with(|(name, _)| name.clone()));
@@ -50,7 +52,7 @@ pub fn ListSettings(session: Session, view: View) -> impl IntoView {
                         })
                     }}
                 </p>
-                <ThreeQuestions answers groups=groups.into() />
+                <ThreeQuestions answers suggestions=suggestions.into() />
             </div>
             <div class="dialog-foot">
                 <button type="button" class="button" on:click=move |_| shown.set(false)>
@@ -65,7 +67,7 @@ pub fn ListSettings(session: Session, view: View) -> impl IntoView {
 }
 
 /// Makes one edit of the answers that changed.
-fn save(session: Session, at: usize, answers: Answers, groups: &[Group]) {
+fn save(session: Session, at: usize, answers: Answers, suggestions: &[Suggestion]) {
     let Some((before, name)) = session.look(|desk| {
         let list = desk.workspace.lists().get(at)?;
         Some(((list.in_target_market, list.exported_on), list.name.clone()))
@@ -81,7 +83,7 @@ fn save(session: Session, at: usize, answers: Answers, groups: &[Group]) {
     if day != before.1 {
         edits.push(Edit::SetExportDay { list: at, day });
     }
-    if let Some(profile) = answers.profile(groups) {
+    if let Some(profile) = answers.profile(suggestions) {
         edits.push(Edit::SetProfile(profile));
     }
     if !edits.is_empty() && session.apply_as(Edit::Several(edits), format!("Answers about {name}")).is_ok() {

@@ -1,12 +1,11 @@
 //! From columns to contacts, and into the workspace as one edit.
 
 use super::importing::{Importing, Outcome, Step, Way};
-use super::suggestions;
 use crate::slice::{Slice, breathe};
 use crate::words;
 use exchange::ImportJob;
 use leptos::prelude::*;
-use model::Edit;
+use model::{Edit, Profile};
 
 /// Contacts made between two looks at the clock.
 const ROWS: u32 = 500;
@@ -43,7 +42,10 @@ impl Importing {
             if cancel.is_cancelled() {
                 return;
             }
-            self.groups.set(suggestions::groups(&import.table));
+            let rows = 0..import.table.rows();
+            self.suggestions
+                .set(Profile::suggestions(&import.table, rows));
+            breathe().await;
             self.problems.set_value(import.report.problems.clone());
             self.made.set_value(Some(import));
             let profile = self.session.look(|desk| desk.workspace.profile().cloned());
@@ -76,8 +78,8 @@ impl Importing {
                 answer: Some(answer),
             });
         }
-        let groups = self.groups.get_untracked();
-        if let Some(profile) = self.answers.profile(&groups) {
+        let suggestions = self.suggestions.get_untracked();
+        if let Some(profile) = self.answers.profile(&suggestions) {
             edits.push(Edit::SetProfile(profile));
         }
         self.raw.set_value(None);

@@ -14,10 +14,10 @@ mod done;
 mod importing;
 mod list_settings;
 mod making;
+mod picks;
 mod problems;
 mod questions;
 mod reading;
-mod suggestions;
 mod values;
 mod work;
 
@@ -91,5 +91,10 @@ pub fn take_file(_session: Session, view: View, file: web_sys::File) {
 
 /// Loads the made-up sample list.
 pub fn load_sample(session: Session) {
-    let _ = crate::sample::load(session);
+    let (list, table) = exchange::sample_list(session.look(|desk| desk.workspace.as_of()));
+    // What stands against it is said on the screen.
+    let _ = session.apply(model::Edit::Import {
+        list,
+        part: Box::new(table),
+    });
 }

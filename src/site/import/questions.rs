@@ -3,10 +3,9 @@
 use super::answers::Answers;
 use super::customer::Customer;
 use super::importing::{Importing, Step};
-use super::suggestions::Group;
 use crate::clock;
 use leptos::prelude::*;
-use model::Day;
+use model::{Day, Suggestion};
 
 /// The step.
 #[component]
@@ -17,7 +16,7 @@ pub fn Questions(importing: Importing) -> impl IntoView {
             <p class="muted">
                 "No column can say these. Skip what you do not know; you can answer later by choosing the list at the side."
             </p>
-            <ThreeQuestions answers=importing.answers groups=importing.groups.into() proposed />
+            <ThreeQuestions answers=importing.answers suggestions=importing.suggestions.into() proposed />
         </div>
         <div class="dialog-foot">
             <button type="button" class="button" on:click=move |_| importing.step.set(Step::Columns)>
@@ -35,7 +34,7 @@ pub fn Questions(importing: Importing) -> impl IntoView {
 #[component]
 pub fn ThreeQuestions(
     answers: Answers,
-    groups: Signal<Vec<Group>>,
+    suggestions: Signal<Vec<Suggestion>>,
     /// Whether the day was proposed and not said.
     #[prop(optional)]
     proposed: bool,
@@ -79,6 +78,6 @@ pub fn ThreeQuestions(
                 <small class="muted">{hint}</small>
             </div>
         </div>
-        <Customer answers groups />
+        <Customer answers suggestions />
     }
 }
