@@ -48,6 +48,12 @@ pub fn style_of<'a>(values: impl Iterator<Item = &'a str>) -> NumberStyle {
 /// Reads a number. `None` where the text says something else.
 #[must_use]
 pub fn read(value: &str, style: NumberStyle) -> Option<Amount> {
+    if let Some(text) = scientific(value.trim()) {
+        return Some(Amount {
+            text,
+            is_range: false,
+        });
+    }
     let mut tokens = tokens(value)?.into_iter().peekable();
     let negative = tokens.next_if_eq(&Token::Dash).is_some();
     let Some(Token::Number(first)) = tokens.next() else {
@@ -76,6 +82,17 @@ pub fn read(value: &str, style: NumberStyle) -> Option<Amount> {
         text: format!("{}", ((low + high) / 2.0 + 0.5).floor()),
         is_range: true,
     })
+}
+
+/// "6.0E7", as programs write large numbers.
+fn scientific(value: &str) -> Option<String> {
+    let (mantissa, exponent) = value.split_once(['E', 'e'])?;
+    let digits =
+        |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let unsigned = mantissa.strip_prefix('-').unwrap_or(mantissa);
+    let power: i32 = exponent.parse().ok()?;
+    let number: f64 = value.parse().ok()?;
+    (digits(unsigned) && power.abs() <= 15).then(|| number.to_string())
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -282,6 +299,11 @@ mod tests {
         check("12.5M", "12500000");
         check("2.500 M", "2500000");
         check("USD 400", "400");
+        check("6.0E7", "60000000");
+        check("8.48E10", "84800000000");
+        check("1.5E+06", "1500000");
+        check("E7", "");
+        check("1E999", "");
         check("> 1000", "1000");
         check("", "");
         check("many", "");

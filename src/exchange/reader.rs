@@ -331,7 +331,11 @@ impl Reader {
     }
 
     fn read_on(&mut self, whole: &[u8], max_bytes: usize) {
-        self.window = self.window.max(max_bytes);
+        self.window = match self.state {
+            // However small the slices are, the layout is told from the same first bytes.
+            State::Layout => HEAD,
+            _ => self.window.max(max_bytes),
+        };
         // The text is taken out for the time of the step, so that the rest can be changed beside it.
         let decoded = self.decoded.take();
         let (text, is_last) = match &decoded {
@@ -355,6 +359,7 @@ impl Reader {
         };
         if self.state == State::Layout {
             self.find_layout(text);
+            self.window = 0;
             self.decoded = decoded;
             return;
         }

@@ -99,7 +99,9 @@ pub fn sniff(whole: &[u8]) -> Result<(Encoding, usize), Refusal> {
         (&[0xFE, 0xFF], Encoding::Utf16Be),
     ];
     for (mark, encoding) in marked {
-        if whole.starts_with(mark) {
+        if let Some(rest) = whole.strip_prefix(mark) {
+            // Some programs put the mark of UTF-16 before UTF-32.
+            let encoding = utf32_by_zeros(rest).unwrap_or(encoding);
             return match whole.len() - mark.len() {
                 0 => Err(Refusal::Empty),
                 _ => Ok((encoding, mark.len())),
@@ -113,7 +115,7 @@ pub fn sniff(whole: &[u8]) -> Result<(Encoding, usize), Refusal> {
     if let Some(refusal) = known_format(head) {
         return Err(refusal);
     }
-    if let Some(encoding) = utf16_by_zeros(head) {
+    if let Some(encoding) = utf32_by_zeros(head).or_else(|| utf16_by_zeros(head)) {
         return Ok((encoding, 0));
     }
     if looks_binary(head) {
@@ -203,6 +205,27 @@ fn looks_binary(head: &[u8]) -> bool {
     controls * 10 > head.len()
 }
 
+/// Text in UTF-32 has zeros in two or three bytes of four.
+fn utf32_by_zeros(bytes: &[u8]) -> Option<Encoding> {
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    let fours = head.len() / 4;
+    if fours < 2 {
+        return None;
+    }
+    let (mut big, mut little) = (0, 0);
+    for four in head.chunks_exact(4) {
+        big += usize::from(matches!(four, [0, 0, 0, x] if *x != 0));
+        little += usize::from(matches!(four, [x, 0, 0, 0] if *x != 0));
+    }
+    if big * 10 > fours * 7 {
+        Some(Encoding::Utf32Be)
+    } else if little * 10 > fours * 7 {
+        Some(Encoding::Utf32Le)
+    } else {
+        None
+    }
+}
+
 /// Latin text in UTF-16 has a zero in every other byte.
 fn utf16_by_zeros(head: &[u8]) -> Option<Encoding> {
     let pairs = head.len() / 2;
@@ -263,6 +286,8 @@ mod tests {
         check(b"\xFE\xFF\0N", Ok((Encoding::Utf16Be, 2)));
         check(b"\xFF\xFE\0\0N\0\0\0", Ok((Encoding::Utf32Le, 4)));
         check(b"\0\0\xFE\xFF\0\0\0N", Ok((Encoding::Utf32Be, 4)));
+        check(b"\xFE\xFF\0\0\0N\0\0\0a", Ok((Encoding::Utf32Be, 2)));
+        check(b"\xFE\xFFN\0\0\0a\0\0\0", Ok((Encoding::Utf32Le, 2)));
         check(b"N\0a\0m\0e\0,\0", Ok((Encoding::Utf16Le, 0)));
         check(b"\0N\0a\0m\0e\0,", Ok((Encoding::Utf16Be, 0)));
         check(b"Stra\xDFe,Ort\n", Ok((Encoding::Utf8, 0)));
