@@ -78,7 +78,7 @@ pub fn App() -> impl IntoView {
             <button type="button" class="skip button primary" on:click=to_contacts>
                 "Skip to the contacts"
             </button>
-            <Side session view room />
+            <Side session view keys room />
             <Top session view />
             <div class="banners">
                 <KeepBanner session />

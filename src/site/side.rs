@@ -1,5 +1,6 @@
 //! The side bar: the rooms, the lists, where the data is.
 
+use crate::app::Keys;
 use crate::keep::KeepStatus;
 use crate::rooms::Room;
 use crate::session::Session;
@@ -9,7 +10,7 @@ use leptos::prelude::*;
 
 /// The side bar.
 #[component]
-pub fn Side(session: Session, view: View, room: ReadSignal<Room>) -> impl IntoView {
+pub fn Side(session: Session, view: View, keys: Keys, room: ReadSignal<Room>) -> impl IntoView {
     let lists = Memo::new(move |_| {
         session.facts.track();
         session.look(|desk| {
@@ -71,6 +72,9 @@ pub fn Side(session: Session, view: View, room: ReadSignal<Room>) -> impl IntoVi
             </Show>
             <div class="side-foot">
                 <KeepStatus session />
+                <button type="button" class="link" on:click=move |_| keys.shown.set(true)>
+                    "Keys " <kbd>"?"</kbd>
+                </button>
             </div>
         </nav>
     }

@@ -6,7 +6,7 @@ use crate::app::Keys;
 use crate::session::Session;
 use crate::words;
 use leptos::prelude::*;
-use model::Gate;
+use model::{Condition, Gate, PathStep, Question};
 
 /// The question. Its answers are buttons, also by the keys 1 to 9; where nothing is to choose from, a field.
 #[component]
@@ -55,7 +55,7 @@ pub fn Ask(session: Session, keys: Keys, said: Explained, row: u32) -> impl Into
                         .collect_view()}
                     {few.then(|| view! { <Told session row attribute /> })}
                 </div>
-                <p>{hint(&said, question.further)}</p>
+                <p>{hint(&said, question)}</p>
             </section>
         })
     }
@@ -89,10 +89,14 @@ fn Told(session: Session, row: u32, attribute: String) -> impl IntoView {
 }
 
 /// What hangs on the answer.
-fn hint(said: &Shared, further: usize) -> String {
+fn hint(said: &Shared, question: &Question) -> String {
+    let decides = matches!(
+        said.path.as_slice(),
+        [PathStep { condition: Condition::Attribute { id, .. }, .. }] if *id == question.attribute
+    );
     let next = Gate::after(said.rule_stage).map(|gate| gate.stage().label().to_lowercase());
-    match (next, further) {
-        (Some(next), 0) if said.path.len() == 1 => {
+    match (next, question.further) {
+        (Some(next), 0) if decides => {
             format!("This one answer can make them {}.", with_article(&next))
         }
         (_, 0) => "This one answer can change the stage.".to_owned(),

@@ -12,6 +12,8 @@ use std::sync::Arc;
 
 /// Rows between two looks at the clock.
 const STEP: usize = 4_096;
+/// As few, where working out a key takes its time.
+const FEW: usize = 8;
 /// Sorts behind all others, whichever way: nothing is recorded.
 const LAST: u32 = u32::MAX >> 1;
 
@@ -163,7 +165,7 @@ async fn keys(
     // Sentences: few are distinct, so each is ranked once.
     let mut sentences: HashMap<String, u32> = HashMap::new();
     for step in rows.chunks(if matches!(column, Column::Why | Column::Next) {
-        256
+        FEW
     } else {
         STEP
     }) {
@@ -185,7 +187,7 @@ async fn keys(
                     Column::Why | Column::Next => {
                         let text = match column {
                             Column::Why => cells::why(desk, row),
-                            _ => cells::next(desk, row).text,
+                            _ => cells::next(desk, row),
                         };
                         let fresh = u32::try_from(sentences.len()).unwrap_or(LAST);
                         *sentences.entry(text).or_insert(fresh)

@@ -18,22 +18,22 @@ pub struct Cells {
     pub fit: (u8, u8),
     /// Engagement.
     pub engagement: u8,
-    /// Why it stands there.
-    pub why: String,
-    /// What to do next; `None` until it is worked out, which takes its time.
-    pub next: Option<Next>,
+    /// Why it stands there and what to do next; `None` until it is worked out, which takes its time.
+    pub said: Option<Said>,
 }
 
-/// What to do next.
+/// What there is to say about a contact.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Next {
-    /// In a few words.
-    pub text: String,
-    /// Whether it should not wait.
+pub struct Said {
+    /// Why it stands where it stands.
+    pub why: String,
+    /// What to do next.
+    pub next: String,
+    /// Whether that should not wait.
     pub alert: bool,
 }
 
-/// The row of a contact, without what to do next.
+/// The row of a contact, without what takes its time.
 pub fn of(desk: &Desk, row: u32) -> Cells {
     let a = desk.engine.assessments();
     Cells {
@@ -43,8 +43,7 @@ pub fn of(desk: &Desk, row: u32) -> Cells {
         grade: a.grade(row),
         fit: a.fit(row),
         engagement: a.engagement(row),
-        why: why(desk, row),
-        next: None,
+        said: None,
     }
 }
 
@@ -65,12 +64,18 @@ pub fn why(desk: &Desk, row: u32) -> String {
 }
 
 /// What to do next, in a few words.
-pub fn next(desk: &Desk, row: u32) -> Next {
-    let (table, a) = (desk.workspace.table(), desk.engine.assessments());
+pub fn next(desk: &Desk, row: u32) -> String {
     let mut speaker = desk.speaker.borrow_mut();
-    let text = speaker.next_step(&desk.rulebook, &desk.engine, table, row);
-    let stage = a.stage(row);
-    let back = || re_engage(table, row, stage, desk.engine.as_of()).is_some();
-    let alert = a.overlaps(row).next().is_some() || back();
-    Next { text, alert }
+    speaker.next_step(&desk.rulebook, &desk.engine, desk.workspace.table(), row)
+}
+
+/// What there is to say about a contact.
+pub fn said(desk: &Desk, row: u32) -> Said {
+    let (table, a) = (desk.workspace.table(), desk.engine.assessments());
+    let back = || re_engage(table, row, a.stage(row), desk.engine.as_of()).is_some();
+    Said {
+        why: why(desk, row),
+        next: next(desk, row),
+        alert: a.overlaps(row).next().is_some() || back(),
+    }
 }

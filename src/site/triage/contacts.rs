@@ -197,13 +197,13 @@ fn Head(view: View, column: Column) -> impl IntoView {
     }
 }
 
-/// Says what to do next for the rows that could not say it in time, a little in every frame.
+/// Says why and what next for the rows that could not say it in time, a little in every frame.
 fn finish(pane: &Rc<RefCell<Pane>>) {
     let pane = Rc::clone(pane);
     request_animation_frame(move || {
         let left = pane
             .try_borrow_mut()
-            .is_ok_and(|mut pane| pane.is_left() && pane.say_next());
+            .is_ok_and(|mut pane| pane.is_left() && pane.say_more());
         if left {
             finish(&pane);
         }

@@ -15,7 +15,7 @@ use web_sys::HtmlElement;
 const SPARE: usize = 6;
 /// Rows whose words are kept at most.
 const KEPT: usize = 2_000;
-/// Milliseconds per turn for working out what to do next.
+/// Milliseconds per turn for saying why and what next.
 const BUDGET: f64 = 4.0;
 
 /// The body of the table.
@@ -31,7 +31,7 @@ pub struct Pane {
     anchor: usize,
     rows: Arc<Vec<u32>>,
     words: HashMap<u32, Cells>,
-    /// Whether some rows in view do not say yet what to do next.
+    /// Whether some rows in view do not say yet why and what next.
     left: bool,
 }
 
@@ -160,10 +160,10 @@ impl Pane {
             return;
         };
         for _ in 0..more {
-            if let Ok(slot) = Slot::new(&document) {
-                if self.layer.append_child(&slot.row).is_ok() {
-                    self.slots.push(slot);
-                }
+            if let Ok(slot) = Slot::new(&document)
+                && self.layer.append_child(&slot.row).is_ok()
+            {
+                self.slots.push(slot);
             }
         }
     }
@@ -214,12 +214,12 @@ impl Pane {
         if moved {
             self.hold_focus();
             self.mark(false);
-            self.say_next();
+            self.say_more();
         }
     }
 
-    /// Works out what to do next for the rows in view, as far as half a frame goes. Says whether some are left.
-    pub fn say_next(&mut self) -> bool {
+    /// Says why and what next for the rows in view, as far as half a frame goes. Says whether some are left.
+    pub fn say_more(&mut self) -> bool {
         let started = now();
         let (rows, words) = (&self.rows, &mut self.words);
         self.left = self.session.look(|desk| {
@@ -229,11 +229,11 @@ impl Pane {
                 else {
                     continue;
                 };
-                if cells.next.is_none() {
+                if cells.said.is_none() {
                     if now() - started > BUDGET {
                         return true;
                     }
-                    cells.next = Some(cells::next(desk, row));
+                    cells.said = Some(cells::said(desk, row));
                     slot.fill(cells.clone());
                 }
             }
@@ -242,7 +242,7 @@ impl Pane {
         self.left
     }
 
-    /// Whether some rows in view do not say yet what to do next.
+    /// Whether some rows in view do not say yet why and what next.
     pub fn is_left(&self) -> bool {
         self.left
     }

@@ -3,7 +3,7 @@
 //! Each slot holds every so-manieth row; a move of a few rows fills a few slots. Only what differs is written, nothing is read
 //! back from the page, and text is written as text.
 
-use super::cells::{Cells, Next};
+use super::cells::Cells;
 use super::view::Column;
 use crate::words;
 use wasm_bindgen::{JsCast, JsValue};
@@ -157,22 +157,19 @@ impl Slot {
             &cells.company,
             was.map(|o| o.company.as_str()),
         );
-        write(&texts.why, &cells.why, was.map(|o| o.why.as_str()));
-        let next = |cells: Option<&Cells>| cells.and_then(|c| c.next.clone());
-        let (step, step_was) = (next(Some(&cells)), next(was));
-        let text_of = |next: &Option<Next>| next.as_ref().map_or(String::new(), |n| n.text.clone());
-        write(
-            &texts.next,
-            &text_of(&step),
-            was.map(|_| text_of(&step_was)).as_deref(),
-        );
-        let alert = step.is_some_and(|n| n.alert);
-        if alert != step_was.is_some_and(|n| n.alert) {
-            self.next.set_class_name(if alert {
-                "cell-next alert"
-            } else {
-                "cell-next"
-            });
+        let (said, said_was) = (cells.said.as_ref(), was.and_then(|o| o.said.as_ref()));
+        if said != said_was || was.is_none() {
+            texts.why.set_data(said.map_or("", |s| s.why.as_str()));
+            texts.next.set_data(said.map_or("", |s| s.next.as_str()));
+            let alert = said.is_some_and(|s| s.alert);
+            if alert != said_was.is_some_and(|s| s.alert) {
+                let class = if alert {
+                    "cell-next alert"
+                } else {
+                    "cell-next"
+                };
+                self.next.set_class_name(class);
+            }
         }
         if was.map(|o| o.stage) != Some(cells.stage) {
             texts.stage.set_data(cells.stage.label());

@@ -40,6 +40,9 @@ pub fn Tally(session: Session, view: View) -> impl IntoView {
                 clear=Callback::new(move |()| view.search.set(String::new()))
             />
             <span class="gap"></span>
+            <Show when=move || view.arranging.get()>
+                <span class="slow">"Putting them in order…"</span>
+            </Show>
             <Show when=move || session.staging.get().is_some()>
                 <span>"Staging"</span>
                 <progress
