@@ -1,117 +1,116 @@
-//! JSON in, assessment out, without the browser.
+//! A request in, an assessment out, without the browser.
 
-use model::{
-    Day, Rulebook, assessment_to_json, contact_table, explain, json, parse_rulebook, published,
-};
+use crate::wire;
+use model::{Day, assessment_to_json, contact_table, describe, parse_rulebook, published_texts};
 use serde_json::Value;
-use std::borrow::Cow;
 
 /// See [`crate::assess`].
-pub(crate) fn assess(input: &str) -> Result<String, String> {
-    let input = json::parse(input).map_err(|e| e.to_string())?;
-    let member = |name: &str| input.get(name).unwrap_or(&Value::Null);
-    let rulebook = rulebook(member("rulebook"))?;
+pub(crate) fn assess(request: &str) -> Result<String, String> {
+    let request =
+        wire::read(request).ok_or("leadlens.js and engine_bg.wasm are of two versions")?;
+    let member = |name: &str| request.get(name).unwrap_or(&Value::Null);
+    let rulebook = parse_rulebook(member("rulebook")).map_err(|e| format!("rulebook: {e}"))?;
     let table = contact_table(member("contact")).map_err(|e| format!("contact: {e}"))?;
-    let as_of = member("as_of");
-    let day = as_of.as_str().and_then(Day::parse).ok_or_else(|| {
-        format!(
-            "as_of: expected a date such as \"2026-11-21\", found {}",
-            short(as_of)
-        )
-    })?;
-    Ok(assessment_to_json(&explain(&rulebook, &table, 0, day)).to_string())
+    let as_of = request.get("as_of");
+    let day = as_of
+        .and_then(Value::as_str)
+        .and_then(Day::parse)
+        .ok_or_else(|| {
+            let found = as_of.map_or_else(|| "nothing".to_owned(), describe);
+            format!("as_of: expected a date such as \"2026-11-21\", found {found}")
+        })?;
+    let assessment = assessment_to_json(&model::assess(&rulebook, &table, 0, day));
+    let mut answer = String::new();
+    wire::write(&assessment, &mut answer);
+    Ok(answer)
 }
 
 /// See [`crate::rulebooks`].
 pub(crate) fn rulebooks() -> String {
-    let list: Vec<Value> = published()
-        .iter()
-        .map(|r| serde_json::json!({ "id": r.id, "name": r.name, "summary": r.summary }))
-        .collect();
-    Value::from(list).to_string()
-}
-
-fn rulebook(given: &Value) -> Result<Cow<'static, Rulebook>, String> {
-    match given {
-        Value::Object(_) => parse_rulebook(given)
-            .map(Cow::Owned)
-            .map_err(|e| format!("rulebook: {e}")),
-        Value::String(id) if model::published_rulebook(id).is_some() => {
-            model::published_rulebook(id)
-                .map(Cow::Borrowed)
-                .ok_or_else(String::new)
-        }
-        other => {
-            let ids: Vec<&str> = published().iter().map(|r| r.id.as_str()).collect();
-            Err(format!(
-                "rulebook: expected a rulebook object or one of the ids {}, found {}",
-                ids.join(", "),
-                short(other)
-            ))
-        }
-    }
-}
-
-/// A value as it is shown in a message: at most 40 characters of its JSON.
-fn short(value: &Value) -> String {
-    if value.is_null() {
-        return "nothing".to_owned();
-    }
-    let text = value.to_string();
-    match text.char_indices().nth(40) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or("")),
-        None => text,
-    }
+    format!("[{}]", published_texts().join(","))
 }
 
 #[cfg(test)]
 mod tests {
     use super::{assess, rulebooks};
+    use crate::wire;
     use serde_json::{Value, json};
 
-    fn check(input: &Value, expected: &str) {
-        let message = assess(&input.to_string()).unwrap_err();
-        assert_eq!(message, expected);
+    fn published() -> Vec<Value> {
+        serde_json::from_str(&rulebooks()).unwrap()
+    }
+
+    fn house() -> Value {
+        let all = published();
+        all.into_iter().find(|r| r["id"] == "house").unwrap()
+    }
+
+    fn ask(request: &Value) -> Result<Value, String> {
+        let mut words = String::new();
+        wire::write(request, &mut words);
+        assess(&words).map(|answer| wire::read(&answer).unwrap())
+    }
+
+    fn refuses(request: &Value, expected: &str) {
+        assert_eq!(ask(request).unwrap_err(), expected);
     }
 
     #[test]
     fn bad_input_names_the_member() {
-        let contact = json!({ "attributes": {} });
-        check(
-            &json!({ "rulebook": "house", "contact": contact }),
+        let (house, nobody) = (house(), json!({ "attributes": {} }));
+        refuses(
+            &json!({ "rulebook": house, "contact": nobody }),
             "as_of: expected a date such as \"2026-11-21\", found nothing",
         );
-        check(
-            &json!({ "rulebook": "house", "contact": contact, "as_of": "2026-02-30" }),
+        refuses(
+            &json!({ "rulebook": house, "contact": nobody, "as_of": "2026-02-30" }),
             "as_of: expected a date such as \"2026-11-21\", found \"2026-02-30\"",
         );
-        let message = assess(
-            &json!({ "rulebook": "mine", "contact": contact, "as_of": "2026-11-21" }).to_string(),
-        )
-        .unwrap_err();
-        assert!(
-            message.starts_with(
-                "rulebook: expected a rulebook object or one of the ids dynamic-states, "
-            ),
-            "{message}"
+        refuses(
+            &json!({ "rulebook": house, "contact": { "signals": [{ "kind": "replied", "date": "soon" }] }, "as_of": "2026-11-21" }),
+            "contact: signals[0].date: expected a date such as \"2026-01-31\", or null, found \"soon\"",
         );
-        assert!(message.ends_with(", found \"mine\""), "{message}");
-        let bad = json!({ "rulebook": "house", "contact": { "signals": [{ "kind": "replied", "date": "soon" }] }, "as_of": "2026-11-21" });
-        let message = assess(&bad.to_string()).unwrap_err();
-        assert!(message.contains("signals[0].date"), "{message}");
+        refuses(
+            &json!({ "rulebook": house, "as_of": "2026-11-21" }),
+            "contact: expected an object, found null",
+        );
+        let mut mine = house;
+        mine["fit"][0]["tiers"][0]["points"] = json!(0.5);
+        refuses(
+            &json!({ "rulebook": mine, "contact": nobody, "as_of": "2026-11-21" }),
+            "rulebook: fit[0].tiers[0].points: expected a whole number of points, from 0, found 0.5",
+        );
     }
 
     #[test]
     fn a_contact_is_assessed() {
-        let input = json!({ "rulebook": "house", "contact": { "attributes": { "in_target_market": "yes" } }, "as_of": "2026-11-21" });
-        let assessment: Value = serde_json::from_str(&assess(&input.to_string()).unwrap()).unwrap();
+        let request = json!({ "rulebook": house(), "contact": { "attributes": { "in_target_market": "yes" } }, "as_of": "2026-11-21" });
+        let assessment = ask(&request).unwrap();
         assert_eq!(assessment["stage"], "lead");
         assert_eq!(assessment["stopped_at"], "prospect");
     }
 
     #[test]
-    fn seven_rulebooks_are_listed() {
-        let list: Value = serde_json::from_str(&rulebooks()).unwrap();
-        assert_eq!(list.as_array().unwrap().len(), 7);
+    fn the_answer_is_the_assessment_that_the_app_exports() {
+        let contact = json!({ "attributes": { "employees": 120.5, "in_target_market": true, "annual_revenue": "2000000" } });
+        let day = model::Day::parse("2026-11-21").unwrap();
+        let table = model::contact_table(&contact).unwrap();
+        for json in published() {
+            let rulebook = model::parse_rulebook(&json).unwrap();
+            let expected = model::assessment_to_json(&model::explain(&rulebook, &table, 0, day));
+            let request = json!({ "rulebook": json, "contact": contact, "as_of": "2026-11-21" });
+            assert_eq!(ask(&request).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn seven_rulebooks_are_handed_out() {
+        assert_eq!(published().len(), 7);
+    }
+
+    #[test]
+    fn a_page_is_told_the_version_of_this_crate() {
+        let line = format!("export const version = \"{}\";", env!("CARGO_PKG_VERSION"));
+        assert!(include_str!("leadlens.js").lines().any(|l| l == line));
     }
 }

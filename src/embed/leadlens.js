@@ -1,14 +1,16 @@
 // Leadlens for other people's pages: the same engine as the app, as an ES module. See the README, "Call the engine".
 import init, * as engine from "./engine.js";
 
+/** The version of this build. */
+export const version = "0.1.0";
+
 // Deeper data is refused: the deepest rulebook that is allowed needs under 200 levels.
 const DEEPEST = 400;
 
 let loading = null;
 let loaded = false;
-
-/** The version of this build. */
-export const version = "VERSION";
+// The published rulebooks by id: their JSON, and their words once they were asked for.
+let published = null;
 
 /** Loads the engine; resolves when the other functions can be called. Calling it again costs nothing. */
 export function ready() {
@@ -26,49 +28,100 @@ export function ready() {
  * @throws {Error} whose message names the member that is wrong and what was expected
  */
 export function assess(input) {
-  needEngine("assess");
+  const known = library("assess");
   if (typeof input !== "object" || input === null) throw new Error("assess: expected an object { rulebook, contact, as_of }");
-  return JSON.parse(engine.assess(JSON.stringify(plain(input, "", 0))));
+  let { rulebook } = input;
+  if (typeof rulebook !== "object" || rulebook === null) {
+    const own = known.get(rulebook);
+    if (!own) throw new Error(`rulebook: expected a rulebook object or one of the ids ${[...known.keys()].join(", ")}, found ${shown(rulebook)}`);
+    rulebook = own.words ??= words(own.json, "rulebook");
+  } else rulebook = words(rulebook, "rulebook");
+  const request = ["{3", "rulebook", rulebook];
+  for (const name of ["contact", "as_of"]) request.push(name, words(input[name] ?? null, name));
+  return value(engine.assess(request.join("\0")).split("\0")[Symbol.iterator]());
 }
 
 /** The published rulebooks: a list of { id, name, summary }. */
 export function rulebooks() {
-  needEngine("rulebooks");
-  return JSON.parse(engine.rulebooks());
+  return Array.from(library("rulebooks").values(), ({ json: { id, name, summary } }) => ({ id, name, summary }));
 }
 
-function needEngine(name) {
-  if (!loaded) throw new Error(`${name}: call \`await ready()\` first`);
+function library(caller) {
+  if (!loaded) throw new Error(`${caller}: call \`await ready()\` first`);
+  return published ??= new Map(JSON.parse(engine.rulebooks()).map((json) => [json.id, { json }]));
 }
 
-// A copy that JSON can say in full, with all text in NFC. What JSON would change or drop in silence is refused with its path.
-function plain(value, path, depth) {
+// The engine reads and writes values as words with U+0000 between them; wire.rs says how.
+function words(value, path) {
+  const out = [];
+  write(value, path, 0, out);
+  return out.join("\0");
+}
+
+// What JSON would change or drop in silence is refused with its path. Texts become NFC.
+function write(value, path, depth, out) {
   if (depth > DEEPEST) throw new Error(`${shorten(path)}: nested too deep, or part of itself`);
-  switch (typeof value) {
-    case "string": return text(value);
-    case "boolean": return value;
-    case "number":
-      if (Number.isFinite(value)) return value;
-      throw new Error(`${path}: expected a finite number, found ${value}`);
-    case "object": break;
-    default: throw new Error(`${path || "input"}: expected JSON data, found ${typeof value === "undefined" ? "nothing" : `a ${typeof value}`}`);
+  if (typeof value === "string") out.push("s" + text(value));
+  else if (typeof value === "boolean") out.push(value ? "t" : "f");
+  else if (value === null) out.push("z");
+  else if (typeof value === "number") {
+    if (!Number.isFinite(value)) throw new Error(`${shorten(path)}: expected a finite number, found ${value}`);
+    out.push(Number.isSafeInteger(value) ? "i" + (value || 0) : "n" + bits(value));
+  } else if (typeof value !== "object") {
+    throw new Error(`${shorten(path)}: expected JSON data, found ${shown(value)}`);
+  } else if (typeof value.toJSON === "function") write(value.toJSON(), path, depth + 1, out);
+  else if (Array.isArray(value)) {
+    out.push("[" + value.length);
+    for (let i = 0; i < value.length; i++) write(value[i], `${path}[${i}]`, depth + 1, out);
+  } else {
+    const members = Object.entries(value).filter(([, member]) => member !== undefined);
+    out.push("{" + members.length);
+    for (const [name, member] of members) {
+      out.push(text(name));
+      write(member, `${path}.${name}`, depth + 1, out);
+    }
   }
-  if (value === null) return null;
-  if (Array.isArray(value)) return Array.from(value, (item, i) => plain(item, `${path}[${i}]`, depth + 1));
-  if (typeof value.toJSON === "function") return plain(value.toJSON(), path, depth + 1);
-  const copy = Object.create(null);
-  for (const [key, member] of Object.entries(value)) {
-    if (member !== undefined) copy[text(key)] = plain(member, path ? `${path}.${key}` : key, depth + 1);
-  }
-  return copy;
 }
 
-// NFC, with halves of surrogate pairs replaced, as every UTF-8 encoder does.
+function value(words) {
+  const word = words.next().value;
+  const rest = word.slice(1);
+  switch (word[0]) {
+    case "s": return unmarked(rest);
+    case "i": return Number(rest);
+    case "n": return float(rest);
+    case "[": return Array.from({ length: rest }, () => value(words));
+    case "{": return Object.fromEntries(Array.from({ length: rest }, () => [unmarked(words.next().value), value(words)]));
+    default: return { t: true, f: false }[word] ?? null;
+  }
+}
+
+const view = new DataView(new ArrayBuffer(8));
+
+function bits(number) {
+  view.setFloat64(0, number);
+  return view.getBigUint64(0);
+}
+
+function float(bits) {
+  view.setBigUint64(0, BigInt(bits));
+  return view.getFloat64(0);
+}
+
+// NFC, with halves of surrogate pairs replaced, as every UTF-8 encoder does, and with what parts words marked.
 function text(value) {
-  const normal = value.normalize("NFC");
-  return /[\ud800-\udfff]/.test(normal) ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(new TextEncoder().encode(normal)) : normal;
+  return value.normalize("NFC").replace(/[\0\x01]|\p{Surrogate}/gu, (c) => (c > "\x01" ? "\ufffd" : "\x01" + c.charCodeAt()));
 }
 
-function shorten(path) {
-  return path.length > 120 ? `${path.slice(0, 80)}…${path.slice(-30)}` : path;
+function unmarked(text) {
+  return text.replace(/\x01(.)/g, (_, c) => (c === "0" ? "\0" : "\x01"));
+}
+
+// What was found, for a message.
+function shown(value) {
+  return value == null ? "nothing" : typeof value === "string" ? JSON.stringify(shorten(value)) : ["number", "boolean"].includes(typeof value) ? `${value}` : `a ${typeof value}`;
+}
+
+function shorten(text) {
+  return text.length > 120 ? `${text.slice(0, 80)}…${text.slice(-30)}` : text;
 }

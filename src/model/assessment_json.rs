@@ -1,13 +1,13 @@
 //! An assessment as JSON. Source: stage model, section 9.
 
+use crate::assessment::Assessment;
 use crate::condition::{Condition, Did, Kinds, Scalar, Test};
-use crate::explain::Explanation;
 use crate::stage::{Gate, Verdict};
 use serde_json::{Map, Value, json};
 
 /// The assessment object that files, events and the script interface speak.
 #[must_use]
-pub fn assessment_to_json(e: &Explanation) -> Value {
+pub fn assessment_to_json(e: &Assessment) -> Value {
     let [lead, prospect, opportunity] = e.gates.map(Verdict::id);
     let path: Vec<Value> = e
         .path

@@ -1,23 +1,20 @@
 //! Everything there is to say about one contact.
 
+use crate::assessment::{Assessment, Seen};
 use crate::breakdown::{self, EngagementShare, FitShare};
 use crate::compare::number;
 use crate::condition::{Condition, Test};
 use crate::day::Day;
 use crate::engine::Engine;
 use crate::facts::attribute_label;
-use crate::grade::Grade;
-use crate::hypotheses::Hypotheses;
 use crate::next_move::next_move;
-use crate::path::{PathStep, path};
 use crate::program::{Leaf, Node};
-use crate::question::{Question, next_question};
-use crate::reengage::re_engage;
 use crate::rulebook::{Play, Rulebook};
 use crate::stage::{Gate, Stage, Verdict};
 use crate::table::Table;
-use crate::why::{Speaker, gate_parts};
+use crate::why::gate_parts;
 use crate::words::{fact, label};
+use std::ops::Deref;
 
 /// A condition with its verdict and the fact it stands on.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,31 +29,11 @@ pub struct Part {
     pub parts: Vec<Part>,
 }
 
-/// An assessment with its reasons. Source: stage model, section 5.
+/// An assessment and everything that it rests on. Source: stage model, section 5.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
-    /// The stage, after a person's override that is in force.
-    pub stage: Stage,
-    /// The stage by the rules alone.
-    pub rule_stage: Stage,
-    /// The first gate that is not met, from the facts alone.
-    pub stopped_at: Option<Gate>,
-    /// The verdicts of the gates to lead, prospect and opportunity.
-    pub gates: [Verdict; 3],
-    /// Fit, low and high end, 0 to 100.
-    pub fit: (u8, u8),
-    /// Engagement, 0 to 100.
-    pub engagement: u8,
-    /// The grade.
-    pub grade: Grade,
-    /// The reason of the first disqualifier that is met.
-    pub disqualified: Option<String>,
-    /// Later gates that are met although the walk stopped before them.
-    pub overlaps: Vec<Gate>,
-    /// A sign of interest after the contact was given up: its kind and day.
-    pub re_engage: Option<(String, Day)>,
-    /// Why, in a sentence or two.
-    pub why: String,
+    /// The assessment; its members can be read from here too.
+    pub assessment: Assessment,
     /// What each gate asks for.
     pub gate_parts: [Vec<Part>; 3],
     /// The disqualifiers; the label is the reason.
@@ -65,10 +42,6 @@ pub struct Explanation {
     pub fit_items: Vec<FitShare>,
     /// What engagement is made of; sums to it.
     pub engagement_items: Vec<EngagementShare>,
-    /// The fewest changes that lead to the next stage; empty where none do.
-    pub path: Vec<PathStep>,
-    /// The question whose answer matters most.
-    pub next_question: Option<Question>,
     /// The nearest day on which time alone moves the contact, and where to.
     pub next_move: Option<(Day, Stage)>,
     /// Days since the last signal, when that is more than the rulebook allows for the stage.
@@ -79,59 +52,41 @@ pub struct Explanation {
     pub play: Option<Play>,
 }
 
+impl Deref for Explanation {
+    type Target = Assessment;
+
+    fn deref(&self) -> &Assessment {
+        &self.assessment
+    }
+}
+
 /// Explains one row of a table.
 #[must_use]
 pub fn explain(rulebook: &Rulebook, table: &Table, row: u32, as_of: Day) -> Explanation {
-    let alone = table.row_alone(row);
-    let mut engine = Engine::new(rulebook, as_of);
-    engine.assess_all(&alone);
-    let mut block = crate::program::Block::default();
-    engine.run_block(0, &mut block);
-    let assessments = engine.assessments();
-    let stage = assessments.stage(0);
-    let rule_stage = assessments.rule_stage(0);
+    let seen = Seen::new(rulebook, table, row, as_of);
+    let assessment = seen.assessment(rulebook);
+    let Seen {
+        alone,
+        engine,
+        block,
+    } = &seen;
     let builder = Builder {
         rulebook,
-        engine: &engine,
-        block: &block,
-        alone: &alone,
+        engine,
+        block,
+        alone,
         as_of,
     };
-    // Nothing that is found out moves a contact whose stage a person has set.
-    let overridden = alone.overrides.values().any(|o| o.in_force(as_of));
-    let mut hypotheses = Hypotheses::new(rulebook, &engine, &alone, as_of);
-    let (path, next_question) = if overridden || rule_stage > Stage::Opportunity {
-        (Vec::new(), None)
-    } else {
-        let path = path(&mut hypotheses, rule_stage);
-        let question = next_question(rulebook, &mut hypotheses, rule_stage, &path);
-        (path, question)
-    };
     Explanation {
-        stage,
-        rule_stage,
-        stopped_at: assessments.stopped_at(0),
-        gates: Gate::ALL.map(|gate| assessments.gate(0, gate)),
-        fit: assessments.fit(0),
-        engagement: assessments.engagement(0),
-        grade: assessments.grade(0),
-        disqualified: assessments
-            .disqualified(0)
-            .and_then(|i| rulebook.disqualify.get(i))
-            .map(|d| d.reason.clone()),
-        overlaps: assessments.overlaps(0).collect(),
-        re_engage: re_engage(&alone, 0, stage, as_of),
-        why: Speaker::new().why(rulebook, &engine, &alone, 0),
         gate_parts: Gate::ALL.map(|gate| builder.gate(gate)),
         disqualifiers: builder.disqualifiers(),
-        fit_items: breakdown::fit(rulebook, &engine.program, &block, 0),
-        engagement_items: breakdown::engagement(rulebook, &alone, as_of),
-        path,
-        next_question,
-        next_move: next_move(rulebook, &engine, &alone, as_of),
-        stale: stale(rulebook, &alone, stage, as_of),
+        fit_items: breakdown::fit(rulebook, &engine.program, block, 0),
+        engagement_items: breakdown::engagement(rulebook, alone, as_of),
+        next_move: next_move(rulebook, engine, alone, as_of),
+        stale: stale(rulebook, alone, assessment.stage, as_of),
         bad_data: builder.bad_data(),
-        play: rulebook.play(stage).cloned(),
+        play: rulebook.play(assessment.stage).cloned(),
+        assessment,
     }
 }
 

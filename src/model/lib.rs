@@ -5,6 +5,7 @@
 //! before they come here.
 
 mod apply;
+mod assessment;
 mod assessment_json;
 mod assessments;
 mod bits;
@@ -55,6 +56,7 @@ pub mod words;
 mod workspace;
 mod workspace_json;
 
+pub use assessment::{Assessment, assess};
 pub use assessment_json::{assessment_to_json, condition_to_json};
 pub use assessments::Assessments;
 pub use breakdown::{EngagementShare, FitShare};
@@ -75,10 +77,10 @@ pub use parse::{RULEBOOK_FORMAT, RulebookError, STALE_AFTER_DAYS, parse_rulebook
 pub use path::PathStep;
 pub use profile::{ITEM_POINTS, Profile, ProfileItem, Wanted};
 pub use profile_json::{profile_from_json, profile_to_json};
-pub use published::{DEFAULT_RULEBOOK, published, published_rulebook};
+pub use published::{DEFAULT_RULEBOOK, published, published_rulebook, published_texts};
 pub use question::Question;
 pub use reengage::re_engage;
-pub use refusal::{MemberPath, Refusal, Step};
+pub use refusal::{MemberPath, Refusal, Step, describe};
 pub use rows_json::{RowsError, read_rows, write_rows};
 pub use rulebook::{Criterion, Disqualifier, EngagementRow, FitItem, Play, Rulebook, Tier};
 pub use stage::{Gate, Stage, Verdict};

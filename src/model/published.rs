@@ -32,6 +32,12 @@ pub fn published() -> &'static [Rulebook] {
     })
 }
 
+/// The JSON of the published rulebooks, in the same order, for those who read it themselves.
+#[must_use]
+pub fn published_texts() -> [&'static str; 7] {
+    TEXTS
+}
+
 /// The published rulebook with this id.
 #[must_use]
 pub fn published_rulebook(id: &str) -> Option<&'static Rulebook> {

@@ -46,33 +46,7 @@ impl Speaker {
     /// Why a contact stands where it stands, in one or two short sentences.
     pub fn why(&mut self, rulebook: &Rulebook, engine: &Engine, table: &Table, row: u32) -> String {
         let lane = self.look(engine, row);
-        let assessments = engine.assessments();
-        let by_rule = why_by_rule(rulebook, engine, table, &self.block, lane, row);
-        match table
-            .overrides
-            .get(&row)
-            .filter(|o| o.in_force(engine.as_of()))
-        {
-            Some(set) => {
-                let by = if set.author.trim().is_empty() {
-                    String::new()
-                } else {
-                    format!(" by {}", set.author.trim())
-                };
-                let reason = if set.reason.trim().is_empty() {
-                    String::new()
-                } else {
-                    format!(": {}", set.reason.trim().trim_end_matches('.'))
-                };
-                let rules = if assessments.rule_stage(row) == set.stage {
-                    String::new()
-                } else {
-                    format!(" The rules say {}.", assessments.rule_stage(row).id())
-                };
-                format!("{}, set by hand{by}{reason}.{rules}", set.stage.label())
-            }
-            None => by_rule,
-        }
+        why(rulebook, engine, table, &self.block, lane, row)
     }
 
     /// The next step for a contact: an alert, else the question that matters, else what the playbook says.
@@ -123,6 +97,37 @@ impl Speaker {
         self.steps.insert(key, step.clone());
         step
     }
+}
+
+/// Why a contact stands where it stands, from the block and the lane it was seen in.
+pub(crate) fn why(
+    rulebook: &Rulebook,
+    engine: &Engine,
+    table: &Table,
+    block: &Block,
+    lane: usize,
+    row: u32,
+) -> String {
+    let set = table.overrides.get(&row);
+    let Some(set) = set.filter(|o| o.in_force(engine.as_of())) else {
+        return why_by_rule(rulebook, engine, table, block, lane, row);
+    };
+    let mut sentence = format!("{}, set by hand", set.stage.label());
+    let (author, reason) = (set.author.trim(), set.reason.trim());
+    if !author.is_empty() {
+        sentence.push_str(" by ");
+        sentence.push_str(author);
+    }
+    if !reason.is_empty() {
+        sentence.push_str(": ");
+        sentence.push_str(reason.trim_end_matches('.'));
+    }
+    sentence.push('.');
+    let by_rules = engine.assessments().rule_stage(row);
+    if by_rules != set.stage {
+        sentence.push_str(&format!(" The rules say {}.", by_rules.id()));
+    }
+    sentence
 }
 
 /// The top parts of a gate: those of its `all`, else itself.
