@@ -6,13 +6,12 @@ use crate::condition::{Condition, Did, Kinds, Scalar, Test};
 use crate::day::Day;
 use crate::decimal;
 use crate::dictionary::Kind;
-use crate::engagement::contribution;
+use crate::engagement::{contribution, contribution_of};
 use crate::facts::SIGNALS;
 use crate::program::{Leaf, Program};
-use crate::rulebook::Rulebook;
+use crate::rulebook::{EngagementRow, Rulebook};
 use crate::stage::Verdict;
 use crate::table::Table;
-use std::collections::BTreeMap;
 
 /// One change to one fact, with what it does to the conditions of a program.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +22,10 @@ pub(crate) struct Move {
     pub condition: Condition,
     /// For an attribute, a value that meets the condition; empty for a signal.
     pub value: String,
+    /// For a signal, how often it happens; 0 for an attribute.
+    pub times: u64,
+    /// Whether something is recorded for the attribute, readable or not.
+    pub recorded: bool,
     /// Whether it goes against something that is recorded.
     pub reverses: bool,
     /// Verdicts of leaves after it.
@@ -55,13 +58,12 @@ pub(crate) fn attributes(program: &Program) -> Vec<(&str, Vec<(usize, &Test)>)> 
     all
 }
 
+/// A value, the condition it meets, and the verdicts it gives.
+type Answer = (String, Kind, Condition, Vec<(usize, Verdict)>);
+
 /// The answers that an attribute can have, as far as a program tells them apart: for each kind of answer a value, the condition it
 /// meets, and the verdicts it gives. The state in which nothing is recorded is not among them.
-pub(crate) fn answers(
-    id: &str,
-    tests: &[(usize, &Test)],
-    as_of: Day,
-) -> Vec<(String, Kind, Condition, Vec<(usize, Verdict)>)> {
+pub(crate) fn answers(id: &str, tests: &[(usize, &Test)], as_of: Day) -> Vec<Answer> {
     let prepared: Vec<(usize, Prepared)> = tests
         .iter()
         .map(|(leaf, test)| (*leaf, Prepared::new(test, as_of)))
@@ -74,7 +76,7 @@ pub(crate) fn answers(
     };
     let values = values(tests, as_of);
     let all: Vec<Vec<(usize, Verdict)>> = values.iter().map(|(v, k)| verdicts(v, *k)).collect();
-    let mut out: Vec<(String, Kind, Condition, Vec<(usize, Verdict)>)> = Vec::new();
+    let mut out: Vec<Answer> = Vec::new();
     for ((value, kind), class) in values.iter().zip(&all) {
         if out.iter().any(|known| known.3 == *class) {
             continue;
@@ -146,8 +148,8 @@ fn values(tests: &[(usize, &Test)], as_of: Day) -> Vec<(String, Kind)> {
         .filter_map(|w| Some(f64::midpoint(*w.first()?, *w.get(1)?)))
         .collect();
     let ends = [
-        numbers.first().map(|n| n - 1.0),
-        numbers.last().map(|n| n + 1.0),
+        numbers.first().map(|n| n - beyond(*n)),
+        numbers.last().map(|n| n + beyond(*n)),
     ];
     for n in numbers.iter().chain(&between).chain(ends.iter().flatten()) {
         out.push((decimal::text(*n), Kind::Number));
@@ -179,6 +181,11 @@ fn values(tests: &[(usize, &Test)], as_of: Day) -> Vec<(String, Kind)> {
     out
 }
 
+/// A step that is seen beside a number of any size.
+fn beyond(n: f64) -> f64 {
+    if n.abs() < 1e9 { 1.0 } else { n.abs() / 2.0 }
+}
+
 /// All moves on attributes of the one contact in `alone`, whose leaves have these verdicts now.
 pub(crate) fn attribute_moves(
     program: &Program,
@@ -201,6 +208,8 @@ pub(crate) fn attribute_moves(
                     subject: Subject::Attribute(id.to_owned()),
                     condition,
                     value,
+                    times: 0,
+                    recorded,
                     reverses,
                     verdicts,
                     counts: Vec::new(),
@@ -247,122 +256,140 @@ pub(crate) fn counts_now(program: &Program, alone: &Table, as_of: Day) -> Vec<u6
         .collect()
 }
 
-/// How often at most a move lets a signal happen.
-const MOST_TIMES: u64 = 12;
+/// Up to so many times every number is tried, over it only those at which something turns.
+const MOST_TIMES: u64 = 6;
+/// Points in the units of engagement sums.
+const POINT: f64 = (1u64 << 40) as f64;
 
-/// All moves by signals: a kind happening today, once or as often as a condition or its cap asks for.
-pub(crate) fn signal_moves(
+/// A kind of signal that may come today.
+pub(crate) struct Happening {
+    /// The kind.
+    pub kind: String,
+    /// Its row of points, if a condition looks at engagement.
+    pub row: Option<EngagementRow>,
+    /// How often it has happened.
+    before: u64,
+    /// How often today.
+    today: u64,
+    /// What it adds to engagement now.
+    contribution: i128,
+    /// The leaves that count it.
+    leaves: Vec<usize>,
+}
+
+/// The kinds of signals that a program looks at.
+pub(crate) fn happenings(
     rulebook: &Rulebook,
     program: &Program,
     alone: &Table,
     as_of: Day,
-    counts: &[u64],
-) -> Vec<Move> {
-    let scored = program.looks_at_engagement();
-    let dids: Vec<(usize, &Did)> = program
-        .leaves
-        .iter()
-        .enumerate()
-        .filter_map(|(i, leaf)| match leaf {
-            Leaf::Did(did) => Some((i, did)),
-            Leaf::Attribute { .. } => None,
-        })
-        .collect();
+) -> Vec<Happening> {
     let mut kinds: Vec<&str> = Vec::new();
-    for (_, did) in &dids {
-        match &did.kinds {
-            Kinds::Interest => kinds.extend(SIGNALS.iter().filter(|s| s.2).map(|s| s.0)),
-            Kinds::These(these) => kinds.extend(these.iter().map(String::as_str)),
+    for leaf in &program.leaves {
+        match leaf {
+            Leaf::Did(did) => match &did.kinds {
+                Kinds::Interest => kinds.extend(SIGNALS.iter().filter(|s| s.2).map(|s| s.0)),
+                Kinds::These(these) => kinds.extend(these.iter().map(String::as_str)),
+            },
+            Leaf::Attribute { .. } => {}
         }
     }
+    let scored = program.looks_at_engagement();
     if scored {
         kinds.extend(rulebook.engagement.iter().map(|r| r.signal.as_str()));
     }
     let mut seen = std::collections::BTreeSet::new();
     kinds.retain(|kind| seen.insert(*kind));
-
-    let mut moves = Vec::new();
-    for kind in kinds {
-        let row = rulebook.engagement.iter().find(|r| r.signal == kind);
-        let before = alone
-            .signal(kind)
-            .map_or(0, |s| s.entries().iter().map(|e| u64::from(e.count)).sum());
-        let today = alone.signal(kind).map_or(0, |s| {
-            s.entries()
+    kinds
+        .into_iter()
+        .map(|kind| {
+            let row = rulebook
+                .engagement
                 .iter()
-                .filter(|e| counted_day(e, alone, as_of) == as_of)
-                .map(|e| u64::from(e.count))
-                .sum::<u64>()
-        });
+                .find(|r| scored && r.signal == kind);
+            let entries = alone.signal(kind).map_or(&[][..], |s| s.entries());
+            let count = |counts: &dyn Fn(Day) -> bool| {
+                entries
+                    .iter()
+                    .filter(|e| counts(counted_day(e, alone, as_of)))
+                    .fold(0u64, |sum, e| sum.saturating_add(u64::from(e.count)))
+            };
+            let leaves = program.leaves.iter().enumerate();
+            Happening {
+                kind: kind.to_owned(),
+                row: row.cloned(),
+                before: count(&|_| true),
+                today: count(&|day| day == as_of),
+                contribution: row.map_or(0, |row| contribution(row, entries, alone, as_of)),
+                leaves: leaves
+                    .filter(|(_, leaf)| matches!(leaf, Leaf::Did(did) if did.kinds.contains(kind)))
+                    .map(|(i, _)| i)
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+impl Happening {
+    /// The move in which it happens so many times.
+    pub fn at(&self, n: u64) -> Move {
+        let after = |row| contribution_of(row, self.before.saturating_add(n), 0);
+        Move {
+            subject: Subject::Signal(self.kind.clone()),
+            condition: Condition::Did(Did {
+                kinds: Kinds::These(vec![self.kind.clone()]),
+                times: self.today.saturating_add(n),
+                within_days: (self.before > 0).then_some(0),
+            }),
+            value: String::new(),
+            times: n,
+            recorded: false,
+            reverses: false,
+            verdicts: Vec::new(),
+            counts: self.leaves.iter().map(|leaf| (*leaf, n)).collect(),
+            engagement: self.row.as_ref().map_or(0, after) - self.contribution,
+        }
+    }
+
+    /// Its moves, in the order of their times: once, or as often as a condition, the cap or a score asks for.
+    pub fn moves(&self, program: &Program, counts: &[u64], engagement: i128) -> Vec<Move> {
         let mut times: Vec<u64> = vec![1];
-        for (leaf, did) in &dids {
-            if did.kinds.contains(kind) {
+        for leaf in &self.leaves {
+            if let Some(Leaf::Did(did)) = program.leaves.get(*leaf) {
                 let missing = did
                     .times
                     .saturating_sub(counts.get(*leaf).copied().unwrap_or(0));
-                times.extend(
-                    (2..=missing.min(MOST_TIMES)).chain((missing > MOST_TIMES).then_some(missing)),
-                );
+                times.extend(2..=missing.min(MOST_TIMES));
+                times.push(missing.max(1));
             }
         }
-        if let Some(row) = row.filter(|_| scored) {
-            times.extend(
-                2..=row
-                    .cap
-                    .unwrap_or(MOST_TIMES)
-                    .saturating_sub(before)
-                    .min(MOST_TIMES),
-            );
+        if let Some(row) = &self.row {
+            let most = row
+                .cap
+                .map_or(u64::MAX, |cap| cap.saturating_sub(self.before));
+            times.extend(2..=most.min(MOST_TIMES));
+            // Scores at which something turns, the ends of the scale, and beyond, to make up for what others take away.
+            let bounds = program.engagement_bounds();
+            for score in bounds
+                .flat_map(|b| [b, b - 1.0])
+                .chain([0.0, 100.0, 200.0, -100.0])
+            {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_precision_loss,
+                    clippy::cast_sign_loss,
+                    reason = "a number of times to try; saturates"
+                )]
+                let n = {
+                    let rest = (engagement - self.contribution) as f64 / POINT;
+                    let needed = (score.ceil() - 0.5 - rest) / row.points as f64;
+                    (needed.ceil() as u64).saturating_sub(self.before)
+                };
+                times.push(n.clamp(1, most.clamp(1, 100_000)));
+            }
         }
         times.sort_unstable();
         times.dedup();
-        for n in times {
-            let engagement = row.map_or(0, |row| {
-                let old = match alone.signal(kind) {
-                    Some(s) => contribution(row, s.entries(), alone, as_of),
-                    None => 0,
-                };
-                crate::engagement::contribution_of(row, before + n, 0) - old
-            });
-            moves.push(Move {
-                subject: Subject::Signal(kind.to_owned()),
-                condition: Condition::Did(Did {
-                    kinds: Kinds::These(vec![kind.to_owned()]),
-                    times: today + n,
-                    within_days: (before > 0).then_some(0),
-                }),
-                value: String::new(),
-                reverses: false,
-                verdicts: Vec::new(),
-                counts: dids
-                    .iter()
-                    .filter(|(_, did)| did.kinds.contains(kind))
-                    .map(|(leaf, _)| (*leaf, n))
-                    .collect(),
-                engagement: if scored { engagement } else { 0 },
-            });
-        }
+        times.into_iter().map(|n| self.at(n)).collect()
     }
-    merge_alike(moves)
-}
-
-/// Of signals that do the same to every condition, the one that adds most to engagement and the one that adds least stand for all.
-fn merge_alike(moves: Vec<Move>) -> Vec<Move> {
-    let mut groups: BTreeMap<Vec<(usize, u64)>, Vec<Move>> = BTreeMap::new();
-    for m in moves {
-        groups.entry(m.counts.clone()).or_default().push(m);
-    }
-    let mut out = Vec::new();
-    for (counts, mut group) in groups {
-        group.sort_by_key(|m| std::cmp::Reverse(m.engagement));
-        if counts.is_empty() || group.len() <= 3 {
-            out.append(&mut group);
-        } else {
-            let last = group.pop();
-            group.truncate(2);
-            out.append(&mut group);
-            out.extend(last);
-        }
-    }
-    out
 }

@@ -3,7 +3,13 @@
 use crate::condition::{Condition, Did, Scalar, Test};
 use crate::lanes::{LANES, Lanes, WORDS, Words, add, at_least, bytes_at_least, zip};
 use crate::rulebook::Rulebook;
-use crate::stage::{Stage, Verdict};
+use crate::stage::Verdict;
+
+mod reach;
+mod shape;
+
+pub(crate) use reach::{Can, MET, can};
+pub(crate) use shape::{Aim, Sees, Slope};
 
 /// A condition that is decided by facts alone.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,13 +102,6 @@ impl Block {
         self.registers
             .get(node.register)
             .map_or(Verdict::NotMet, |r| r.verdict(lane))
-    }
-
-    /// The stage by rule of one contact of the block.
-    pub fn stage(&self, lane: usize) -> Stage {
-        let [s0, s1, s2] = &self.stage;
-        let number = |w: &Words| u8::from(crate::lanes::bit(w, lane));
-        Stage::from_index(number(s0) | number(s1) << 1 | number(s2) << 2)
     }
 }
 
@@ -339,66 +338,6 @@ impl Program {
             Op::EngagementAtLeast(x) => Some(*x),
             _ => None,
         })
-    }
-
-    /// About how many changes it takes until a register is met (`want`) or is not, for one contact of a block: 0 when it is so.
-    /// A guide for a search, nothing to show.
-    pub fn distance(&self, register: usize, want: bool, block: &Block, lane: usize) -> f64 {
-        let verdict = block.lanes(register).verdict(lane);
-        if verdict == (if want { Verdict::Met } else { Verdict::NotMet }) {
-            return 0.0;
-        }
-        let Some(op) = self.ops.get(register) else {
-            return 1.0;
-        };
-        let parts = |list: &[usize], want: bool| -> Vec<f64> {
-            let mut far: Vec<f64> = list
-                .iter()
-                .map(|r| self.distance(*r, want, block, lane))
-                .collect();
-            far.sort_by(f64::total_cmp);
-            far
-        };
-        let nearest = |far: &[f64], n: usize| far.iter().take(n).sum::<f64>();
-        match op {
-            Op::Leaf(_) => 1.0,
-            // A score comes nearer by steps; every point counts.
-            Op::FitAtLeast(x) => {
-                let sum = |planes: &[Words]| {
-                    planes.iter().enumerate().fold(0.0, |sum, (place, plane)| {
-                        sum + f64::from(u8::from(crate::lanes::bit(plane, lane)))
-                            * 2f64.powi(i32::try_from(place).unwrap_or(0))
-                    })
-                };
-                #[expect(clippy::cast_precision_loss, reason = "a guide")]
-                let (floor, total) = (
-                    self.fit_sum_for(*x) as f64,
-                    (self.fit_total as f64).max(1.0),
-                );
-                let gap = if want {
-                    floor - sum(&block.fit_low)
-                } else {
-                    sum(&block.fit_high) - floor
-                };
-                0.5 + gap.max(0.0) / total * 4.0
-            }
-            Op::EngagementAtLeast(_) => 1.0,
-            Op::All(list) if want => parts(list, true).iter().sum(),
-            Op::All(list) => nearest(&parts(list, false), 1),
-            Op::Any(list) if want => nearest(&parts(list, true), 1),
-            Op::Any(list) => parts(list, false).iter().sum(),
-            Op::None(list) if want => parts(list, false).iter().sum(),
-            Op::None(list) => nearest(&parts(list, true), 1),
-            Op::AtLeast(n, list) => {
-                let n = usize::try_from(*n).unwrap_or(usize::MAX);
-                if want {
-                    nearest(&parts(list, true), n)
-                } else {
-                    let more = (list.len() + 1).saturating_sub(n);
-                    nearest(&parts(list, false), more)
-                }
-            }
-        }
     }
 
     /// The fit score of a sum of points: over the points obtainable, times 100, rounded half up.

@@ -1,9 +1,8 @@
 //! The next best question: the unknown attribute whose answer can change the stage with the fewest further answers.
 
 use crate::condition::Condition;
-use crate::hypotheses::Hypotheses;
+use crate::hypotheses::{Goal, Hypotheses};
 use crate::moves::{answers, attributes};
-use crate::path::PathStep;
 use crate::rulebook::Rulebook;
 use crate::stage::Stage;
 
@@ -19,62 +18,57 @@ pub struct Question {
 }
 
 /// Answers to so many questions are searched through together.
-const MOST_ANSWERS: usize = 4;
-/// More sets of answers than this are not tried.
-const MOST_SETS: usize = 400_000;
+const MOST_ANSWERS: usize = 5;
 
 /// The question for a contact of this stage; `None` when no answer can change it.
 pub(crate) fn next_question(
     rulebook: &Rulebook,
     hypotheses: &mut Hypotheses,
     stage: Stage,
-    path: &[PathStep],
 ) -> Option<Question> {
     let among: Vec<usize> = (0..hypotheses.moves.len())
         .filter(|i| {
             hypotheses
                 .attribute(*i)
                 .is_some_and(|id| id != "outcome" || mentions(rulebook, id))
-                && hypotheses.moves.get(*i).is_some_and(|m| !m.reverses)
+                && hypotheses.moves.get(*i).is_some_and(|m| !m.recorded)
         })
         .collect();
-    let mut candidates: Vec<String> = Vec::new();
-    let mut further = 0;
-    for size in 1..=MOST_ANSWERS {
-        let mut seen: Vec<Vec<usize>> = Vec::new();
-        hypotheses.search(
-            &among,
-            size,
-            MOST_SETS,
-            |s| s != stage,
-            |set| {
-                seen.push(set.to_vec());
-                false
-            },
-        );
-        for set in &seen {
-            for id in set.iter().filter_map(|i| hypotheses.attribute(*i)) {
-                if !candidates.iter().any(|known| known == id) {
-                    candidates.push(id.to_owned());
-                }
-            }
-        }
-        if !candidates.is_empty() {
-            further = size - 1;
-            break;
-        }
-    }
-    if candidates.is_empty() {
-        // A longer way: the path's own unknown attributes lead somewhere, if signals are not needed as well.
-        let asks = |s: &PathStep| match &s.condition {
-            Condition::Attribute { id, .. } if !s.reverses => Some(id.clone()),
-            _ => None,
+    let goals: Vec<Goal> = hypotheses
+        .engine
+        .program
+        .ways_on(stage)
+        .into_iter()
+        .map(|aims| hypotheses.goal(aims, &among, MOST_ANSWERS))
+        .collect();
+    let mut fewest = MOST_ANSWERS;
+    let mut sets: Vec<Vec<usize>> = Vec::new();
+    for goal in &goals {
+        let found = hypotheses.fewest(goal, fewest);
+        let Some(size) = found.iter().map(Vec::len).min() else {
+            continue;
         };
-        candidates = path.iter().filter_map(asks).collect();
-        if candidates.len() < path.len() {
-            return None;
+        if size < fewest {
+            sets.clear();
+            fewest = size;
         }
-        further = candidates.len().saturating_sub(1);
+        sets.extend(found.into_iter().filter(|set| set.len() == size));
+    }
+    if sets.is_empty() {
+        // A longer way.
+        let found = goals.iter().filter_map(|goal| hypotheses.by_guess(goal));
+        sets.extend(found.min_by_key(Vec::len));
+    }
+    let further = sets.first()?.len().saturating_sub(1);
+    let mut candidates: Vec<String> = Vec::new();
+    for id in sets
+        .iter()
+        .flatten()
+        .filter_map(|i| hypotheses.attribute(*i))
+    {
+        if !candidates.iter().any(|known| known == id) {
+            candidates.push(id.to_owned());
+        }
     }
     let order = mention_order(rulebook);
     let place = |id: &str| order.iter().position(|m| m.0 == id).unwrap_or(usize::MAX);
