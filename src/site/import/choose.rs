@@ -1,6 +1,7 @@
 //! The first step: a file, or cells from a spreadsheet.
 
 use super::importing::Importing;
+use crate::{keep, words};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -74,6 +75,7 @@ pub fn Choose(importing: Importing) -> impl IntoView {
             </div>
             <Paste importing />
             <p class="muted">"The list is read on this computer. Nothing is sent anywhere."</p>
+            <Here importing />
         </div>
     }
 }
@@ -115,5 +117,52 @@ fn Paste(importing: Importing) -> impl IntoView {
                 "Read these cells"
             </button>
         </form>
+    }
+}
+
+/// What is here already. Narrow screens have no side bar to find it in.
+#[component]
+fn Here(importing: Importing) -> impl IntoView {
+    let (session, view) = (importing.session, importing.view);
+    let data = keep::data_dialog(session);
+    let lists = session.look(|desk| {
+        let lists = desk.workspace.lists().iter();
+        lists
+            .map(|list| (list.name.clone(), list.rows))
+            .collect::<Vec<_>>()
+    });
+    let any = !lists.is_empty();
+    let lists = lists.into_iter().enumerate().map(|(at, (name, rows))| {
+        let open = move |_| {
+            view.import.set(false);
+            view.list.set(Some(at));
+        };
+        view! {
+            <li>
+                <button type="button" class="link" on:click=open>
+                    {name}
+                </button>
+                <span class="muted">{words::counted(rows, "contact")}</span>
+            </li>
+        }
+    });
+    let lists = lists.collect_view();
+    view! {
+        <section class="import-here">
+            {any.then(|| view! {
+                <h3>"Lists here already"</h3>
+                <ul>{lists}</ul>
+            })}
+            <button
+                type="button"
+                class="link"
+                on:click=move |_| {
+                    view.import.set(false);
+                    data.set(true);
+                }
+            >
+                "Your data: download, restore, delete"
+            </button>
+        </section>
     }
 }

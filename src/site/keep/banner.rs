@@ -1,5 +1,6 @@
 //! What stands in the way of keeping, across the top of the page, with what can be done about it.
 
+use super::data::DataDialog;
 use super::kept::Kept;
 use super::notice::{Notice, Trouble};
 use super::save_file;
@@ -18,6 +19,8 @@ pub fn KeepBanner(session: Session) -> impl IntoView {
                 children=move |notice| view! { <Banner kept notice /> }
             />
         </div>
+        // Here and not at the foot of the side bar, which narrow screens do without.
+        <DataDialog kept />
     }
 }
 

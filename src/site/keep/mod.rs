@@ -36,6 +36,11 @@ pub fn start(session: Session) {
     leptos::task::spawn_local(kept.open());
 }
 
+/// Opens the dialog about the data. Only from within components of the page.
+pub fn data_dialog(session: Session) -> RwSignal<bool> {
+    kept(session).dialog
+}
+
 /// The keeper of this page; one that keeps nothing, should it not have been started.
 fn kept(session: Session) -> Kept {
     use_context().unwrap_or_else(|| Kept::new(session))

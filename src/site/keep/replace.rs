@@ -71,7 +71,7 @@ pub fn Replace(kept: Kept) -> impl IntoView {
     };
     view! {
         <section>
-            <h3>"Open a saved file"</h3>
+            <h3>"Restore"</h3>
             <div class="data-row">
                 <button
                     type="button"
@@ -83,7 +83,7 @@ pub fn Replace(kept: Kept) -> impl IntoView {
                         }
                     }
                 >
-                    "Choose a file"
+                    "Open a saved file"
                 </button>
                 <p>"A file from “Download your data”. It takes the place of what is here."</p>
                 <input

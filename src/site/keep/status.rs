@@ -1,6 +1,5 @@
 //! Where the data is, at the foot of the side bar.
 
-use super::data::DataDialog;
 use super::kept::Kept;
 use super::notice::State;
 use super::size::size;
@@ -31,6 +30,5 @@ pub fn KeepStatus(session: Session) -> impl IntoView {
                 "Your data"
             </button>
         </div>
-        <DataDialog kept />
     }
 }
