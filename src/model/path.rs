@@ -18,6 +18,9 @@ pub struct PathStep {
 /// Sets of at most so many changes are searched through whole; the stage model asks for four.
 const EXHAUSTIVE: usize = 5;
 
+/// Of sets of the smallest size so many are looked at closely.
+const COMPARED: usize = 40;
+
 /// The path from a stage to the next; empty when nothing leads there.
 pub(crate) fn path(hypotheses: &mut Hypotheses, stage: Stage) -> Vec<PathStep> {
     let Some(gate) = Gate::after(stage) else {
@@ -33,18 +36,21 @@ pub(crate) fn path(hypotheses: &mut Hypotheses, stage: Stage) -> Vec<PathStep> {
     let mut found = None;
     for among in [kind, all] {
         let goal = hypotheses.goal(aims.clone(), &among, EXHAUSTIVE);
-        let sets = hypotheses.fewest(&goal, EXHAUSTIVE);
-        found = sets
+        let mut sets = hypotheses.fewest(&goal, EXHAUSTIVE);
+        sets.sort_by_cached_key(|set| rank(hypotheses, set));
+        sets.truncate(COMPARED);
+        if sets.is_empty() {
+            let wide = hypotheses.goal(aims.clone(), &among, among.len());
+            sets.extend(hypotheses.by_guess(&wide));
+        }
+        let least: Vec<Vec<usize>> = sets
             .into_iter()
-            .min_by_key(|set| rank(hypotheses, set))
-            .or_else(|| {
-                let wide = hypotheses.goal(aims.clone(), &among, among.len());
-                hypotheses.by_guess(&wide)
-            })
             .map(|set| {
                 let set = hypotheses.least_times(&goal, set);
                 hypotheses.without_needless(&goal, set)
-            });
+            })
+            .collect();
+        found = least.into_iter().min_by_key(|set| rank(hypotheses, set));
         if found.is_some() {
             break;
         }
@@ -63,13 +69,13 @@ pub(crate) fn path(hypotheses: &mut Hypotheses, stage: Stage) -> Vec<PathStep> {
         .collect()
 }
 
-/// Of sets of one size, the better is the one that goes against less, then the one that comes first.
-fn rank(hypotheses: &Hypotheses, set: &[usize]) -> (usize, Vec<usize>) {
-    let reverses = set
-        .iter()
-        .filter(|i| hypotheses.moves.get(**i).is_some_and(|m| m.reverses))
-        .count();
+/// Of sets of one size, the better is the one that goes against less, then the one whose signals happen less often, then the one that
+/// comes first.
+fn rank(hypotheses: &Hypotheses, set: &[usize]) -> (usize, u64, Vec<usize>) {
+    let moves = || set.iter().filter_map(|i| hypotheses.moves.get(*i));
+    let reverses = moves().filter(|m| m.reverses).count();
+    let times = moves().fold(0u64, |sum, m| sum.saturating_add(m.times));
     let mut sorted = set.to_vec();
     sorted.sort_unstable();
-    (reverses, sorted)
+    (reverses, times, sorted)
 }

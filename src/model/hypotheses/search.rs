@@ -41,6 +41,8 @@ pub(crate) struct Goal {
 /// How many sets a search of up to four moves looks at before it gives up, and one of more.
 const MOST_SETS: usize = 400_000;
 const MOST_LARGE_SETS: usize = 40_000;
+/// So many sets of one size are choice enough.
+const ENOUGH: usize = 20_000;
 /// How many sets a search by guess carries along, and how far.
 const WIDTH: usize = 12;
 const FAR: usize = 24;
@@ -183,42 +185,39 @@ impl Hypotheses<'_> {
         counts && !slope.engagement.1 && (points >= 0 || !slope.engagement.0)
     }
 
-    /// All smallest sets of up to `most` moves that reach a goal; none when there are none, or too many sets to try.
-    pub fn fewest(&mut self, goal: &Goal, most: usize) -> Vec<Vec<usize>> {
-        let start = Partial {
+    /// The set to start from.
+    fn nothing(&self) -> Partial {
+        Partial {
             set: Vec::new(),
             barred: vec![0; self.moves.len().div_ceil(64)],
-        };
-        if !self.within_reach(goal, &start) {
+        }
+    }
+
+    /// All smallest sets of up to `most` moves that reach a goal; none when there are none, or too many sets to try.
+    pub fn fewest(&mut self, goal: &Goal, most: usize) -> Vec<Vec<usize>> {
+        if !self.within_reach(goal, &self.nothing()) {
             return Vec::new();
         }
         for size in 1..=most {
-            let mut frontier = vec![Partial {
-                set: Vec::new(),
-                barred: vec![0; self.moves.len().div_ceil(64)],
-            }];
+            let mut waiting = vec![self.nothing()];
             let mut reached = Vec::new();
             let most = if size > 4 { MOST_LARGE_SETS } else { MOST_SETS };
             let mut tried = 0;
-            for left in (0..=size).rev() {
-                let mut next = Vec::new();
-                for chunk in frontier.chunks(LANES) {
-                    self.run(chunk.iter().map(|p| p.set.as_slice()));
-                    for (lane, partial) in chunk.iter().enumerate() {
-                        if self.holds(goal, lane) {
-                            reached.push(partial.set.clone());
-                        } else if left > 0 {
-                            self.grow(goal, partial, lane, left, &mut next);
-                        }
+            while !waiting.is_empty() && tried < most && reached.len() < ENOUGH {
+                let batch = waiting.split_off(waiting.len().saturating_sub(LANES));
+                tried += batch.len();
+                self.run(batch.iter().map(|p| p.set.as_slice()));
+                for (lane, partial) in batch.iter().enumerate() {
+                    let left = size - partial.set.len();
+                    if self.holds(goal, lane) {
+                        reached.push(partial.set.clone());
+                    } else if left > 0 {
+                        self.grow(goal, partial, lane, left, &mut waiting);
                     }
                 }
-                tried += next.len();
-                if tried > most {
-                    return reached;
-                }
-                frontier = next;
             }
-            if !reached.is_empty() {
+            // When the search was cut short, what it found may not be smallest, but is the best there is.
+            if !reached.is_empty() || tried >= most {
                 return reached;
             }
         }
@@ -358,11 +357,8 @@ impl Hypotheses<'_> {
 
     /// A set that reaches a goal, found by going where it seems nearest; no part of it can be left out.
     pub fn by_guess(&mut self, goal: &Goal) -> Option<Vec<usize>> {
-        let mut frontier = vec![Partial {
-            set: Vec::new(),
-            barred: vec![0; self.moves.len().div_ceil(64)],
-        }];
-        if !frontier.iter().all(|p| self.within_reach(goal, p)) {
+        let mut frontier = vec![self.nothing()];
+        if !self.within_reach(goal, &self.nothing()) {
             return None;
         }
         for _ in 0..FAR {
