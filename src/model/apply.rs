@@ -3,10 +3,10 @@
 use crate::dictionary::Kind;
 use crate::edit::{Edit, EditError, Fact, FactRun};
 use crate::published::published_rulebook;
+use crate::row_map::RowSet;
 use crate::table::{Column, Table};
 use crate::workspace::{List, Workspace};
 use serde_json::Value;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The attribute that the answer about a whole list fills in.
@@ -287,7 +287,7 @@ fn set_facts(column: &mut Column, rows: Range<u32>, fact: &Option<Fact>) {
     let mut behind = column.inferred.split_off(&rows.start);
     let mut behind = behind.split_off(&rows.end);
     if inferred && !text.is_empty() {
-        let mut marks: BTreeSet<u32> = rows.collect();
+        let mut marks: RowSet = rows.collect();
         column.inferred.append(&mut marks);
     }
     column.inferred.append(&mut behind);

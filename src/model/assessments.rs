@@ -3,8 +3,8 @@
 use crate::grade::Grade;
 use crate::lanes::{LANES, Lanes, WORDS, Words};
 use crate::program::{Block, Program};
+use crate::row_map::RowMap;
 use crate::stage::{Gate, Stage, Verdict};
-use std::collections::BTreeMap;
 
 /// The assessments of all rows of a table. Made by [`crate::Engine`].
 #[derive(Clone, Debug, Default)]
@@ -19,7 +19,7 @@ pub struct Assessments {
     fit_total: u64,
     engagement: Vec<u8>,
     /// Stages set by hand that are in force.
-    pub(crate) overrides: BTreeMap<u32, Stage>,
+    pub(crate) overrides: RowMap<Stage>,
 }
 
 const STAGE: usize = 0;
@@ -226,7 +226,7 @@ impl Assessments {
                 }
             }
         }
-        for (row, stage) in &self.overrides {
+        for (row, stage) in self.overrides.iter() {
             if *row >= self.rows {
                 continue;
             }

@@ -1,13 +1,13 @@
 //! A rulebook's JSON to a [`Rulebook`], or the member for which it is refused. Source: stage model, sections 4 and 9.
 
 use crate::condition::Condition;
+use crate::order::order;
 use crate::parse_condition::{Places, condition};
 use crate::parse_criteria;
 use crate::refusal::{MemberPath, Refusal};
 use crate::rulebook::{Criterion, Disqualifier, EngagementRow, FitItem, Play, Rulebook, Tier};
 use crate::spot::Spot;
 use crate::stage::{Gate, Stage};
-use rustc_hash::FxHashSet;
 use serde_json::Value;
 
 /// The format of rulebooks that this version reads and writes.
@@ -59,11 +59,8 @@ pub fn parse_rulebook(json: &Value) -> Result<Rulebook, RulebookError> {
         .map(|at| at.object())
         .transpose()?;
     let criteria_json = criteria_at.or(no_criteria.as_object());
-    let places: Places<'_> = criteria_json
-        .into_iter()
-        .flat_map(|members| members.keys().enumerate())
-        .map(|(at, id)| (id.as_str(), at))
-        .collect();
+    let ids = criteria_json.into_iter().flat_map(|members| members.keys());
+    let places = Places::new(ids.map(String::as_str).collect());
 
     let rulebook = Rulebook {
         id: id.to_owned(),
@@ -170,17 +167,18 @@ fn tier(spot: &Spot<'_, '_>, places: &Places<'_>) -> Result<Tier, Refusal> {
 
 fn engagement(root: &Spot<'_, '_>) -> Result<Vec<EngagementRow>, Refusal> {
     let rows = each(root, "engagement", |spot, _| engagement_row(spot))?;
-    let mut seen = FxHashSet::default();
-    for (at, row) in rows.iter().enumerate() {
-        if !seen.insert(row.signal.as_str()) {
-            return Err(Refusal {
-                path: MemberPath::root().key("engagement").index(at).key("signal"),
-                expected: "a signal that stands in no row before".into(),
-                found: crate::refusal::quoted(&row.signal),
-            });
-        }
+    let signal = |at: usize| rows.get(at).map_or("", |row| &row.signal);
+    let by_signal = order(rows.len(), &|a, b| signal(a) < signal(b));
+    let pairs = by_signal.iter().zip(by_signal.iter().skip(1));
+    let twice = pairs.filter(|(a, b)| signal(**a) == signal(**b));
+    match twice.map(|(_, second)| *second).min() {
+        None => Ok(rows),
+        Some(at) => Err(Refusal {
+            path: MemberPath::root().key("engagement").index(at).key("signal"),
+            expected: "a signal that stands in no row before".into(),
+            found: crate::refusal::quoted(signal(at)),
+        }),
     }
-    Ok(rows)
 }
 
 fn engagement_row(spot: &Spot<'_, '_>) -> Result<EngagementRow, Refusal> {

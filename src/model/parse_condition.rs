@@ -2,16 +2,38 @@
 
 use crate::condition::{Condition, Did, Kinds, Scalar, Test};
 use crate::day::Day;
+use crate::order::order;
 use crate::refusal::Refusal;
 use crate::spot::Spot;
-use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 /// How deep conditions nest, references to criteria counted. A condition without parts has depth 1.
 pub(crate) const MAX_DEPTH: usize = 64;
 
 /// Where each criterion stands, by its id.
-pub(crate) type Places<'a> = FxHashMap<&'a str, usize>;
+#[derive(Default)]
+pub(crate) struct Places<'a> {
+    ids: Vec<&'a str>,
+    /// Places in `ids`, in the order of the ids.
+    by_id: Vec<usize>,
+}
+
+impl<'a> Places<'a> {
+    /// The places of these criteria.
+    pub(crate) fn new(ids: Vec<&'a str>) -> Places<'a> {
+        let by_id = order(ids.len(), &|a, b| ids.get(a) < ids.get(b));
+        Places { ids, by_id }
+    }
+
+    fn get(&self, id: &str) -> Option<usize> {
+        let known = |place: &usize| self.ids.get(*place).copied();
+        let at = self.by_id.partition_point(|place| known(place) < Some(id));
+        self.by_id
+            .get(at)
+            .copied()
+            .filter(|place| known(place) == Some(id))
+    }
+}
 
 /// The members that name a form, each with the members that may stand with it.
 const FORMS: [(&str, &[&str]); 9] = [
@@ -69,7 +91,7 @@ pub(crate) fn condition(
             let expected = "the id of one of this rulebook's criteria";
             let place = places.get(here.text(expected)?);
             let place = place.ok_or_else(|| here.refuse(expected))?;
-            Ok(Condition::Criterion(*place))
+            Ok(Condition::Criterion(place))
         }
         "all" => parts(&here).map(Condition::All),
         "any" => parts(&here).map(Condition::Any),

@@ -2,6 +2,7 @@
 
 use crate::condition::{Condition, Did, Scalar, Test};
 use crate::lanes::{LANES, Lanes, WORDS, Words, add, at_least, bytes_at_least, zip};
+use crate::order::sort;
 use crate::rulebook::Rulebook;
 use crate::stage::Verdict;
 
@@ -124,7 +125,8 @@ impl Program {
                 .map(|(node, tier)| (node.register, tier.points))
                 .collect();
             let mut downwards: Vec<usize> = (0..with_points.len()).collect();
-            downwards.sort_by_key(|&i| std::cmp::Reverse(with_points.get(i).map(|t| t.1)));
+            let points = |i: &usize| with_points.get(*i).map(|t| t.1);
+            sort(&mut downwards, |a, b| points(a) > points(b));
             fit.push(FitProgram {
                 tiers: with_points,
                 downwards,

@@ -2,9 +2,10 @@
 
 use crate::day::Day;
 use crate::dictionary::{Dictionary, Kind};
+use crate::order::sort;
+use crate::row_map::{RowMap, RowSet};
 use crate::stage::Stage;
 use serde_json::{Map, Value};
-use std::collections::{BTreeMap, BTreeSet};
 
 mod append;
 
@@ -16,9 +17,9 @@ pub struct Table {
     signals: Vec<SignalColumn>,
     spans: Vec<Span>,
     /// The stages that people set by hand, by row.
-    pub overrides: BTreeMap<u32, Override>,
+    pub overrides: RowMap<Override>,
     /// Members of a contact's JSON that this version does not know, by row; written back as they came.
-    pub extras: BTreeMap<u32, Map<String, Value>>,
+    pub extras: RowMap<Map<String, Value>>,
 }
 
 /// One attribute of all contacts: a code per row into the distinct values.
@@ -29,7 +30,7 @@ pub struct Column {
     dictionary: Dictionary,
     codes: Vec<u32>,
     /// Rows whose value was worked out from another one, not stated: a seniority from a job title, an answer about the whole list.
-    pub inferred: BTreeSet<u32>,
+    pub inferred: RowSet,
 }
 
 /// All signals of one kind, in the order of rows.
@@ -248,7 +249,7 @@ impl Table {
                 exported_on: day,
             });
         }
-        self.spans.sort_by_key(|s| s.first_row);
+        sort(&mut self.spans, |a, b| a.first_row < b.first_row);
         self.spans.dedup_by_key(|s| s.exported_on);
     }
 
@@ -273,7 +274,7 @@ impl Table {
                     id: id.into(),
                     dictionary: Dictionary::default(),
                     codes: vec![0; self.rows as usize],
-                    inferred: BTreeSet::new(),
+                    inferred: RowSet::new(),
                 });
                 self.columns.len() - 1
             }

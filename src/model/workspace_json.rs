@@ -187,7 +187,7 @@ fn head(workspace: &Workspace) -> Map<String, Value> {
 /// Runs of rows whose recorded value was worked out, not stated.
 fn inferred_runs(column: &Column) -> Vec<Range<u32>> {
     let mut runs: Vec<Range<u32>> = Vec::new();
-    for &row in &column.inferred {
+    for &row in column.inferred.iter() {
         if column.get(row).is_empty() {
             continue;
         }

@@ -2,6 +2,7 @@
 
 use super::{Column, Entry, SignalColumn, Span, Table};
 use crate::dictionary::{Dictionary, Kind};
+use crate::row_map::RowSet;
 
 impl Table {
     /// Puts the rows of another table behind these, moving what can be moved. Returns the number of the first new row.
@@ -16,7 +17,7 @@ impl Table {
                         id: column.id.clone(),
                         dictionary: Dictionary::default(),
                         codes: Vec::new(),
-                        inferred: std::collections::BTreeSet::new(),
+                        inferred: RowSet::new(),
                     };
                     mine.append(column, first);
                     self.columns.push(mine);
