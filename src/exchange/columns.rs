@@ -60,14 +60,16 @@ impl Plan {
     /// What the columns of a list are by their names and values.
     #[must_use]
     pub fn new(raw: &RawTable) -> Plan {
+        Plan {
+            columns: Plan::one_by_one(raw).collect(),
+        }
+    }
+
+    /// The columns of [`Plan::new`], one after the other, so that the caller can pause between them.
+    pub fn one_by_one(raw: &RawTable) -> impl Iterator<Item = PlannedColumn> + '_ {
         let recognised = recognise::columns(raw);
-        let columns = raw
-            .columns
-            .iter()
-            .zip(recognised)
-            .map(|(column, (meaning, note))| planned(column, meaning, note))
-            .collect();
-        Plan { columns }
+        let columns = raw.columns.iter().zip(recognised);
+        columns.map(|(column, (meaning, note))| planned(column, meaning, note))
     }
 
     /// Takes a column for something else, and reads its values anew.
