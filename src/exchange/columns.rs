@@ -96,7 +96,8 @@ impl Plan {
         if let (Some(place), Some(values)) = (self.columns.get_mut(column), raw.columns.get(column))
         {
             place.date_order = Some(order);
-            count_read(values, place);
+            let typing = Typing::of(values, &place.meaning, Some(order));
+            count_read(values, &typing, place);
         }
     }
 
@@ -108,50 +109,37 @@ impl Plan {
 }
 
 fn planned(column: &RawColumn, meaning: Meaning, note: Option<String>) -> PlannedColumn {
-    let counts = column.counts();
-    let is_blank = |code: usize| recognise::is_blank(column.dictionary().get(code as u32));
-    let filled = counts
-        .iter()
-        .enumerate()
-        .filter(|(code, _)| !is_blank(*code));
-    let samples = column
-        .dictionary()
-        .iter()
-        .filter(|v| !recognise::is_blank(v));
+    let typing = Typing::of(column, &meaning, None);
+    let samples = column.dictionary().iter().filter(|v| !typing.is_blank(v));
     let values = match meaning {
-        Meaning::Status | Meaning::Activity => values(column, &counts, &meaning),
+        Meaning::Status | Meaning::Activity => values(column, &meaning),
         _ => Vec::new(),
     };
     let mut planned = PlannedColumn {
         header: column.header.clone(),
-        note,
+        note: note.or_else(|| typing.note().map(str::to_owned)),
         samples: samples.take(SHOWN).map(crate::problem::shown).collect(),
-        filled: filled.map(|(_, count)| *count).sum(),
+        filled: 0,
         distinct: column.dictionary().len() as u32 - 1,
         read: 0,
         unread: Vec::new(),
-        date_order: None,
+        date_order: typing.date_order(),
         values,
         meaning,
     };
-    let typing = Typing::of(column, &planned.meaning, None);
-    planned.date_order = typing.date_order();
-    if let Some(said) = typing.note() {
-        planned.note.get_or_insert_with(|| said.to_owned());
-    }
-    count_read(column, &mut planned);
+    count_read(column, &typing, &mut planned);
     planned
 }
 
-/// Counts the rows that can be read, and keeps some values that cannot.
-fn count_read(column: &RawColumn, planned: &mut PlannedColumn) {
-    let typing = Typing::of(column, &planned.meaning, planned.date_order);
-    planned.read = 0;
+/// Counts the rows that are filled in and those that can be read, and keeps some values that cannot.
+fn count_read(column: &RawColumn, typing: &Typing, planned: &mut PlannedColumn) {
+    (planned.filled, planned.read) = (0, 0);
     planned.unread.clear();
     for (value, count) in column.dictionary().iter().zip(column.counts()) {
-        if recognise::is_blank(value) {
+        if typing.is_blank(value) {
             continue;
         }
+        planned.filled += count;
         if typing.can_read(value) {
             planned.read += count;
         } else if planned.unread.len() < SHOWN {
@@ -160,15 +148,15 @@ fn count_read(column: &RawColumn, planned: &mut PlannedColumn) {
     }
 }
 
-fn values(column: &RawColumn, counts: &[u32], meaning: &Meaning) -> Vec<PlannedValue> {
+fn values(column: &RawColumn, meaning: &Meaning) -> Vec<PlannedValue> {
     let texts: Vec<&str> = column.dictionary().iter().collect();
     let mut values: Vec<PlannedValue> = texts
         .iter()
-        .zip(counts)
+        .zip(column.counts())
         .filter(|(text, _)| !recognise::is_blank(text))
         .map(|(text, count)| PlannedValue {
             text: (*text).to_owned(),
-            count: *count,
+            count,
             reading: match meaning {
                 Meaning::Activity => readings::activity(&column.header, text),
                 _ => readings::status(&column.header, text),

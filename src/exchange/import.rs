@@ -198,10 +198,9 @@ impl ImportJob {
         let columns = self.plan.columns.into_iter().zip(&self.headers);
         let mut problems = raw.problems.clone();
         problems.append(self.problems);
-        let contacts_with = |entries: &[model::Entry]| {
-            let rows: BTreeSet<u32> = entries.iter().map(|e| e.row).collect();
-            rows.len() as u32
-        };
+        // Signals lie in the order of rows.
+        let contacts_with =
+            |entries: &[model::Entry]| entries.chunk_by(|a, b| a.row == b.row).count() as u32;
         let signals = self.table.signals().iter();
         Import {
             report: Report {

@@ -29,21 +29,19 @@ pub(crate) fn is_known(header: &str) -> bool {
 
 /// Whether a text means that nothing was chosen, in any column.
 #[must_use]
+#[inline]
 pub(crate) fn is_not_chosen(value: &str) -> bool {
-    value.is_empty() || value == "Select" || value.trim().is_empty()
+    match value.as_bytes().first() {
+        // Most values begin like none of those that mean nothing.
+        Some(b'S') => value == "Select",
+        Some(first) if first.is_ascii_graphic() => false,
+        _ => value.trim().is_empty(),
+    }
 }
 
 /// Whether a text means that nothing is known, in a column whose values we read.
 #[must_use]
 pub(crate) fn is_blank(value: &str) -> bool {
-    // Most values are longer than any of these words, or begin with none of their letters.
-    if value.len() > 40 {
-        return false;
-    }
-    let value = value.trim();
-    if value.len() > 13 {
-        return false;
-    }
     const BLANKS: [&str; 16] = [
         "",
         "select",
@@ -62,7 +60,15 @@ pub(crate) fn is_blank(value: &str) -> bool {
         "#ref!",
         "undefined",
     ];
-    BLANKS.iter().any(|b| b.eq_ignore_ascii_case(value))
+    let begins = value
+        .as_bytes()
+        .first()
+        .is_none_or(|first| !first.is_ascii_graphic() || b"sSnNuU#-(".contains(first));
+    let value = match begins {
+        true => value.trim(),
+        false => return false,
+    };
+    value.len() <= 13 && BLANKS.iter().any(|b| b.eq_ignore_ascii_case(value))
 }
 
 fn guess(header: &str) -> Option<Guess> {
