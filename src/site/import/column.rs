@@ -28,10 +28,18 @@ pub fn ColumnRow(importing: Importing, at: usize) -> impl IntoView {
     let rows = importing.raw().map_or(0, |raw| raw.rows());
     let id = format!("import-column-{at}");
     let has_values = move || {
-        column.with(|column| column.as_ref().is_some_and(|column| !column.values.is_empty()))
+        column.with(|column| {
+            column
+                .as_ref()
+                .is_some_and(|column| !column.values.is_empty())
+        })
     };
     let ignored = move || {
-        column.with(|column| column.as_ref().is_some_and(|c| c.meaning == Meaning::Ignore))
+        column.with(|column| {
+            column
+                .as_ref()
+                .is_some_and(|c| c.meaning == Meaning::Ignore)
+        })
     };
     view! {
         <li class="import-column" class:ignored=ignored>
@@ -181,7 +189,11 @@ fn unread(column: &PlannedColumn) -> Option<String> {
     if missed == 0 || column.unread.is_empty() {
         return None;
     }
-    let some: Vec<String> = column.unread.iter().map(|text| format!("“{text}”")).collect();
+    let some: Vec<String> = column
+        .unread
+        .iter()
+        .map(|text| format!("“{text}”"))
+        .collect();
     Some(format!(
         "{} of {} not read, kept as written: {}",
         words::count(missed),

@@ -109,7 +109,10 @@ fn about(raw: &exchange::RawTable) -> String {
         }
     }
     if raw.empty_rows > 0 {
-        said.push(format!("{} left out", words::counted(raw.empty_rows, "blank row")));
+        said.push(format!(
+            "{} left out",
+            words::counted(raw.empty_rows, "blank row")
+        ));
     }
     let mut said = said.join(", ");
     if !said.is_empty() {

@@ -49,7 +49,8 @@ fn is_suspect(bytes: &[u8]) -> bool {
     let mut before = 0;
     bytes.iter().any(|&byte| {
         let pair = (std::mem::replace(&mut before, byte), byte);
-        matches!(byte, 0xCC | 0xCD) || matches!(pair, (0xE0 | 0xE1, _) | (0xE3, 0x82) | (0xF0, 0x91))
+        matches!(byte, 0xCC | 0xCD)
+            || matches!(pair, (0xE0 | 0xE1, _) | (0xE3, 0x82) | (0xF0, 0x91))
     })
 }
 

@@ -18,12 +18,17 @@ pub fn Customer(answers: Answers, suggestions: Signal<Vec<Suggestion>>) -> impl 
     let is_shown = move |at: usize, group: &Suggestion| {
         at < OPEN
             || added.with(|added| added.contains(&group.attribute))
-            || answers.picked.with_untracked(|picked| picked.contains_key(&group.attribute))
+            || answers
+                .picked
+                .with_untracked(|picked| picked.contains_key(&group.attribute))
             || (0..group.choices.len()).any(|place| untrack(|| answers.is_picked(group, place)))
     };
     let shown = Memo::new(move |_| {
         suggestions.with(|groups| {
-            let shown = groups.iter().enumerate().filter(|(at, group)| is_shown(*at, group));
+            let shown = groups
+                .iter()
+                .enumerate()
+                .filter(|(at, group)| is_shown(*at, group));
             shown.map(|(_, group)| group.clone()).collect::<Vec<_>>()
         })
     });
@@ -31,7 +36,9 @@ pub fn Customer(answers: Answers, suggestions: Signal<Vec<Suggestion>>) -> impl 
         let shown = shown.get();
         suggestions.with(|groups| {
             let others = groups.iter().filter(|group| !shown.contains(group));
-            others.map(|g| (g.attribute.clone(), g.label.clone())).collect::<Vec<_>>()
+            others
+                .map(|g| (g.attribute.clone(), g.label.clone()))
+                .collect::<Vec<_>>()
         })
     };
     let add = move |event: leptos::ev::Event| {
@@ -101,7 +108,8 @@ fn Picks(answers: Answers, group: Suggestion) -> impl IntoView {
 fn Chip(answers: Answers, group: StoredValue<Suggestion>, place: usize) -> impl IntoView {
     let (label, count) = group.with_value(|group| {
         let pick = group.choices.get(place);
-        pick.map(|pick| (pick.label.clone(), pick.count)).unwrap_or_default()
+        pick.map(|pick| (pick.label.clone(), pick.count))
+            .unwrap_or_default()
     });
     let pressed = move || group.with_value(|group| answers.is_picked(group, place));
     view! {

@@ -14,10 +14,16 @@ pub fn Done(importing: Importing) -> impl IntoView {
     let outcome = importing.outcome.get_untracked();
     let mut said = Vec::new();
     if outcome.empty_rows > 0 {
-        said.push(format!("{} left out", words::counted(outcome.empty_rows, "blank row")));
+        said.push(format!(
+            "{} left out",
+            words::counted(outcome.empty_rows, "blank row")
+        ));
     }
     if outcome.disqualified > 0 {
-        said.push(format!("{} set aside by their status", words::count(outcome.disqualified)));
+        said.push(format!(
+            "{} set aside by their status",
+            words::count(outcome.disqualified)
+        ));
     }
     if outcome.inferred_seniority > 0 {
         said.push(format!(
@@ -70,7 +76,9 @@ fn stages(counts: &[u32; 7]) -> impl IntoView + use<> {
     Stage::ALL
         .into_iter()
         .zip(*counts)
-        .filter(|(stage, count)| *count > 0 || !matches!(stage, Stage::Disqualified | Stage::Lost | Stage::Customer))
+        .filter(|(stage, count)| {
+            *count > 0 || !matches!(stage, Stage::Disqualified | Stage::Lost | Stage::Customer)
+        })
         .map(|(stage, count)| {
             view! {
                 <li>

@@ -24,7 +24,9 @@ pub fn ListSettings(session: Session, view: View) -> impl IntoView {
             let list = desk.workspace.lists().get(at)?;
             Some((list.clone(), desk.workspace.profile().cloned()))
         });
-        let Some((found, profile)) = found else { return };
+        let Some((found, profile)) = found else {
+            return;
+        };
         list.set_value(at);
         about.set((found.name, found.rows));
         suggestions.set(session.look(|desk| {
@@ -35,7 +37,12 @@ pub fn ListSettings(session: Session, view: View) -> impl IntoView {
         shown.set(true);
     });
     let finish = move |_| {
-        save(session, list.get_value(), answers, &suggestions.get_untracked());
+        save(
+            session,
+            list.get_value(),
+            answers,
+            &suggestions.get_untracked(),
+        );
         shown.set(false);
     };
     let title = Signal::derive(move || about.with(|(name, _)| name.clone()));
@@ -86,7 +93,11 @@ fn save(session: Session, at: usize, answers: Answers, suggestions: &[Suggestion
     if let Some(profile) = answers.profile(suggestions) {
         edits.push(Edit::SetProfile(profile));
     }
-    if !edits.is_empty() && session.apply_as(Edit::Several(edits), format!("Answers about {name}")).is_ok() {
+    if !edits.is_empty()
+        && session
+            .apply_as(Edit::Several(edits), format!("Answers about {name}"))
+            .is_ok()
+    {
         session.say("The answers are saved.");
     }
 }

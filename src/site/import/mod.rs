@@ -3,8 +3,8 @@
 //!
 //! [`importing::Importing`] is the state, [`reading`] and [`making`] are the long parts, in slices; the rest is the screen.
 
-mod anywhere;
 mod answers;
+mod anywhere;
 mod choose;
 mod column;
 mod columns;

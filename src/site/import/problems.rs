@@ -16,7 +16,9 @@ pub fn ProblemList(importing: Importing) -> impl IntoView {
     let save = move |_| {
         let name = file_name("leadlens-problems", clock::today(), "csv");
         if download(&name, "text/csv", &importing.problems().to_csv()).is_err() {
-            importing.session.warn("This browser did not save the file.");
+            importing
+                .session
+                .warn("This browser did not save the file.");
         }
     };
     (total > 0).then(|| {

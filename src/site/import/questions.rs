@@ -54,7 +54,9 @@ pub fn ThreeQuestions(
     };
     let hint = move || match answers.exported_on.get() {
         None => "Without it, everything they did counts as done today.",
-        Some(_) if proposed => "Proposed: the day the file was last changed. What has no day of its own counts as of then, and fades from then on.",
+        Some(_) if proposed => {
+            "Proposed: the day the file was last changed. What has no day of its own counts as of then, and fades from then on."
+        }
         Some(_) => "What has no day of its own counts as of then, and fades from then on.",
     };
     view! {

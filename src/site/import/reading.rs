@@ -87,7 +87,13 @@ impl Importing {
         drop(bytes);
         let raw = Rc::new(reader.finish());
         breathe().await;
-        let plan = Plan::new(&raw);
+        let mut slice = Slice::new();
+        let mut columns = Vec::with_capacity(raw.columns.len());
+        for column in Plan::one_by_one(&raw) {
+            columns.push(column);
+            slice.pause().await;
+        }
+        let plan = Plan { columns };
         breathe().await;
         if cancel.is_cancelled() {
             return;

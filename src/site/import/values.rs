@@ -10,14 +10,20 @@ const SHOWN: usize = 40;
 
 /// The texts, folded away until somebody wants to see them.
 #[component]
-pub fn Values(importing: Importing, at: usize, column: Memo<Option<PlannedColumn>>) -> impl IntoView {
+pub fn Values(
+    importing: Importing,
+    at: usize,
+    column: Memo<Option<PlannedColumn>>,
+) -> impl IntoView {
     let open = RwSignal::new(false);
     let all = RwSignal::new(false);
     let count = move || column.with(|column| column.as_ref().map_or(0, |c| c.values.len()));
     let summary = move || {
         let read = column.with(|column| {
             let values = column.iter().flat_map(|column| &column.values);
-            values.filter(|value| value.reading != Reading::Nothing).count()
+            values
+                .filter(|value| value.reading != Reading::Nothing)
+                .count()
         });
         format!(
             "{}, {read} of them mean something",
@@ -62,7 +68,9 @@ fn Value(
     column: Memo<Option<PlannedColumn>>,
 ) -> impl IntoView {
     let planned = column.with_untracked(|column| {
-        column.as_ref().and_then(|column| column.values.get(value).cloned())
+        column
+            .as_ref()
+            .and_then(|column| column.values.get(value).cloned())
     });
     planned.map(|planned| {
         let offered = readings_offered();

@@ -1,5 +1,6 @@
 //! The dialog about the data: where it is, how to take it along, how to be rid of it.
 
+use super::asides::Asides;
 use super::delete::Delete;
 use super::kept::Kept;
 use super::notice::State;
@@ -40,6 +41,7 @@ pub fn DataDialog(kept: Kept) -> impl IntoView {
                     </div>
                 </section>
                 <Replace kept />
+                <Asides kept />
                 <Delete kept />
             </div>
         </Dialog>

@@ -1,6 +1,7 @@
 //! Keeping the workspace in the browser: [`kept::Kept`] holds the keeper, [`opening`] reads, [`saving`] writes, [`tabs`] sees to
 //! it that one tab writes at a time, and the rest shows all that.
 
+mod asides;
 mod banner;
 mod data;
 mod delete;
