@@ -18,6 +18,7 @@ pub fn Top(session: Session, view: View) -> impl IntoView {
             let lists = desk.workspace.lists();
             let name = match lists {
                 [only] => only.name.clone(),
+                _ if desk.workspace.name().is_empty() => "Leadlens".to_owned(),
                 _ => desk.workspace.name().to_owned(),
             };
             (name, desk.workspace.table().rows(), desk.workspace.as_of())

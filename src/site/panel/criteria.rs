@@ -40,7 +40,7 @@ pub fn Criteria(said: Explained) -> impl IntoView {
                 view! {
                     <details>
                         <summary>"What would rule them out"</summary>
-                        {tree(&said.disqualifiers)}
+                        <div class="ruled-out">{tree(&said.disqualifiers)}</div>
                     </details>
                 }
             })

@@ -67,7 +67,7 @@ pub fn Engagement(session: Session, said: Explained) -> impl IntoView {
                 <summary>
                     <span>"Engagement " <b class="sum">{said.engagement}</b></span>
                 </summary>
-                <ul class="shares">
+                <ul class="shares engagement">
                     {said
                         .engagement_items
                         .iter()
@@ -79,7 +79,7 @@ pub fn Engagement(session: Session, said: Explained) -> impl IntoView {
                                 None if item.kind.is_empty() => String::new(),
                                 None => "day not known".to_owned(),
                             };
-                            let faded = (item.fresh != item.points)
+                            let faded = (!item.kind.is_empty() && item.fresh != item.points)
                                 .then(|| format!(", {} when fresh", signed(item.fresh)));
                             view! {
                                 <li>
