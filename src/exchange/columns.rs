@@ -2,7 +2,7 @@
 
 use crate::dates::DateOrder;
 use crate::meaning::{Meaning, Reading};
-use crate::reader::{RawColumn, RawTable};
+use crate::raw::{RawColumn, RawTable};
 use crate::readings;
 use crate::recognise;
 use crate::typing::Typing;

@@ -1,11 +1,14 @@
 //! A list becomes contacts, in slices, as its [`Plan`] says.
 
+use crate::import_columns::{Copy, Event, Events, Fact, Facts, Titles, report};
 use crate::meaning::{Meaning, Reading};
-use crate::problem::{Problem, Problems, shown};
-use crate::reader::{Progress, RawColumn, RawTable};
+use crate::problem::Problems;
+use crate::raw::{RawColumn, RawTable};
+use crate::reader::Progress;
+use crate::report::{ColumnReport, Report};
 use crate::typing::{Happened, Typing};
 use crate::{Plan, PlannedColumn, readings, recognise, seniority};
-use model::{Day, List, Override, Stage, Table, facts};
+use model::{Day, List, Table, facts};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -19,40 +22,6 @@ pub struct Import {
     pub headers: Vec<(String, String)>,
     /// What happened.
     pub report: Report,
-}
-
-/// What happened while a list became contacts.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Report {
-    /// Contacts.
-    pub contacts: u32,
-    /// Rows without any text, left out.
-    pub empty_rows: u32,
-    /// What each column became.
-    pub columns: Vec<ColumnReport>,
-    /// Signals found, by kind, with how many contacts show it.
-    pub signals: Vec<(String, u32)>,
-    /// Contacts set aside by their status.
-    pub disqualified: u32,
-    /// Contacts whose seniority was worked out from their job title.
-    pub inferred_seniority: u32,
-    /// Problems of reading and of typing together.
-    pub problems: Problems,
-}
-
-/// What one column became.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ColumnReport {
-    /// Its header.
-    pub header: String,
-    /// What it was taken for.
-    pub meaning: Meaning,
-    /// Rows with a value.
-    pub filled: u32,
-    /// Rows whose value was read.
-    pub read: u32,
-    /// The attribute that holds its texts as they came; empty where none does.
-    pub kept_as: String,
 }
 
 impl Import {
@@ -87,58 +56,6 @@ pub struct ImportJob {
     problems: Problems,
     scratch: String,
     happened: Vec<Event>,
-}
-
-/// A column whose values go into an attribute.
-#[derive(Debug)]
-struct Copy {
-    column: usize,
-    attribute: String,
-    /// The code in the attribute's column for each code of the list's; `None` where they are the same.
-    codes: Option<Vec<u32>>,
-    /// Codes of values that could not be read and were not reported yet.
-    unread: BTreeSet<u32>,
-    /// Another column fills the same attribute before this one.
-    fills_gaps: bool,
-}
-
-/// A column whose values are signals.
-#[derive(Debug)]
-struct Events {
-    column: usize,
-    by_code: Vec<Option<Event>>,
-    unread: BTreeSet<u32>,
-    /// The column with the day, and the day for each of its codes.
-    dated_by: Option<(usize, Vec<Option<Day>>)>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Event {
-    /// Place of its kind in the table.
-    place: usize,
-    day: Option<Day>,
-    count: u32,
-    is_activity: bool,
-}
-
-/// A column whose values are facts by their reading.
-#[derive(Debug)]
-struct Facts {
-    column: usize,
-    by_code: Vec<Option<Fact>>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Fact {
-    Value { attribute: String, code: u32 },
-    Disqualified,
-}
-
-/// Job titles and the seniority each names.
-#[derive(Debug)]
-struct Titles {
-    column: usize,
-    by_code: Vec<u32>,
 }
 
 impl ImportJob {
@@ -655,64 +572,6 @@ impl ImportJob {
     }
 }
 
-impl Copy {
-    fn rows(
-        &mut self,
-        table: &mut Table,
-        raw: &RawTable,
-        column: &RawColumn,
-        rows: Range<u32>,
-        problems: &mut Problems,
-    ) {
-        let target = table.column_mut(&self.attribute);
-        for row in rows {
-            let from = column.code(row);
-            let code = match &self.codes {
-                Some(codes) => codes.get(from as usize).copied().unwrap_or(0),
-                None => from,
-            };
-            if code == 0 || (self.fills_gaps && target.codes().get(row as usize) != Some(&0)) {
-                continue;
-            }
-            target.set_code(row, code);
-            if !self.unread.is_empty() && self.unread.remove(&from) {
-                let label = facts::attribute_label(&self.attribute);
-                report(problems, raw, self.column, row, &format!("as “{label}”"));
-            }
-        }
-    }
-}
-
-impl Facts {
-    /// Records the facts of some rows; returns how many were set aside.
-    fn rows(&self, table: &mut Table, column: &RawColumn, rows: Range<u32>) -> u32 {
-        let mut disqualified = 0;
-        for row in rows {
-            match self.by_code.get(column.code(row) as usize) {
-                Some(Some(Fact::Value { attribute, code })) => {
-                    let target = table.column_mut(attribute);
-                    if target.codes().get(row as usize) == Some(&0) {
-                        target.set_code(row, *code);
-                    }
-                }
-                Some(Some(Fact::Disqualified)) => {
-                    disqualified += 1;
-                    table.overrides.entry(row).or_insert_with(|| Override {
-                        stage: Stage::Disqualified,
-                        reason: format!("{}: {}", column.header, column.get(row)),
-                        author: String::new(),
-                        on: None,
-                        until: None,
-                        extra: serde_json::Map::new(),
-                    });
-                }
-                _ => {}
-            }
-        }
-        disqualified
-    }
-}
-
 /// What a text was chosen to be read as; those beyond the list as they would be by themselves.
 fn reading(planned: &PlannedColumn, text: &str) -> Reading {
     if recognise::is_blank(text) {
@@ -724,18 +583,4 @@ fn reading(planned: &PlannedColumn, text: &str) -> Reading {
         (None, Meaning::Activity) => readings::activity(&planned.header, text),
         (None, _) => readings::status(&planned.header, text),
     }
-}
-
-fn report(problems: &mut Problems, raw: &RawTable, at: usize, row: u32, wanted: &str) {
-    let Some(column) = raw.columns.get(at) else {
-        return;
-    };
-    let value = column.get(row);
-    problems.add(|| Problem {
-        line: raw.lines.get(row as usize).copied().unwrap_or(0),
-        column: at as u32 + 1,
-        header: column.header.clone(),
-        value: shown(value),
-        what: format!("This could not be read {wanted}; it is kept as it is written."),
-    });
 }

@@ -4,7 +4,7 @@
 //! `'` away where at least one stands before such a character. Both are exact opposites, and no other cell is touched. Our files are told by their last column, whose header is
 //! [`MARK`] and whose cells are empty: unlike a mark in the first bytes it survives a spreadsheet that opens the file and saves it.
 
-use crate::reader::RawTable;
+use crate::raw::RawTable;
 
 /// Header of the last column in the CSV files this program writes.
 pub const MARK: &str = "leadlens-csv/1";

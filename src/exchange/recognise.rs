@@ -2,7 +2,7 @@
 
 use crate::header_names::{Guess, NAMES};
 use crate::meaning::Meaning;
-use crate::reader::{RawColumn, RawTable};
+use crate::raw::{RawColumn, RawTable};
 use crate::words;
 
 /// A header with letters and digits only, in lower case.

@@ -3,7 +3,7 @@
 use crate::dates::{self, DateOrder};
 use crate::meaning::Meaning;
 use crate::numbers::{self, NumberStyle};
-use crate::reader::RawColumn;
+use crate::raw::RawColumn;
 use crate::{countries, recognise, seniority, words};
 use model::Day;
 use std::borrow::Cow;

@@ -133,7 +133,10 @@ fn zoho() {
         (import.report.disqualified, import.table.overrides.len()),
         (388, 388)
     );
-    assert_eq!(import.table.overrides[&1].reason, "Lead Status: Junk Lead");
+    assert_eq!(
+        import.table.overrides.get(&1).unwrap().reason,
+        "Lead Status: Junk Lead"
+    );
     let yes = |id: &str, code: usize| import.table.column(id).unwrap().counts()[code];
     assert_eq!(
         (yes("qualified_by_marketing", 1), yes("outcome", 1)),

@@ -233,7 +233,10 @@ fn everything_can_be_changed_before_the_import() {
     let import = ImportJob::run(&raw, plan, None);
     assert_eq!(import.table.get(0, "name"), "Ann");
     assert_eq!(import.table.signal("replied").unwrap().entries().len(), 2);
-    assert_eq!(import.table.overrides[&1].reason, "State: cold");
+    assert_eq!(
+        import.table.overrides.get(&1).unwrap().reason,
+        "State: cold"
+    );
     let visits: u32 = import
         .table
         .signal("site_visit")
