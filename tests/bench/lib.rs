@@ -2,6 +2,7 @@
 
 mod list;
 
+use exchange::{ImportJob, Options, Plan, Reader};
 use model::{Day, Engine, Gate, Rulebook, Table, Verdict, parse_rulebook, published_rulebook};
 use serde_json::Value;
 use std::cell::RefCell;
@@ -91,6 +92,23 @@ pub fn checksum() -> u32 {
         }
         hash
     })
+}
+
+/// Reads a CSV, types it, makes contacts of it and stages them by the house rulebook. Gives the number of contacts that are leads.
+#[wasm_bindgen]
+pub fn read_type_and_stage(bytes: &[u8]) -> u32 {
+    let Ok(raw) = Reader::read(bytes, Options::default()) else {
+        return 0;
+    };
+    let plan = Plan::new(&raw);
+    let import = ImportJob::run(&raw, plan, Some(AS_OF));
+    let Some(house) = published_rulebook("house") else {
+        return 0;
+    };
+    let mut engine = Engine::new(house, AS_OF);
+    engine.assess_all(&import.table);
+    let [_, leads, ..] = engine.assessments().counts();
+    leads
 }
 
 /// Bytes held by the facts and by the engine, about.

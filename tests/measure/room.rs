@@ -11,13 +11,15 @@ use std::{
 };
 
 /// Where in the room things are; to be kept in step with it.
-const FILE_FIELD: &str = "input[type=file]";
-/// Clicked one after the other after the file was chosen, each once it is there.
-const CONFIRM: &[&str] = &[];
+const FILE_FIELD: &str = ".import-choose input[type=file]";
+/// Opens the dialog that has the field.
+const OPEN: &str = ".top button.primary";
+/// Pressed one after the other after the file was chosen, each once it is there: the columns as they were taken, no answers.
+const CONFIRM: &[&str] = &["Go on", "Import"];
 /// A JavaScript expression that is true once all rows are in and staged.
-const ALL_IN: &str = "document.querySelector('[data-import=done]')";
+const ALL_IN: &str = "[...document.querySelectorAll('.tally')].some((e) => e.textContent.includes('100,000')) && !document.querySelector('.tally progress')";
 /// What scrolls.
-const SCROLLER: &str = "[data-scroller]";
+const SCROLLER: &str = ".contacts-body";
 
 const ROWS: usize = 100_000;
 
@@ -33,11 +35,9 @@ pub async fn measure(folder: PathBuf, scratch: &Path) -> Result<()> {
     page.size(1280, 900).await?;
     page.open("").await?;
     page.wait_until("window.wasmBindings").await?;
-    if page.count(FILE_FIELD).await? == 0 {
-        println!("\nThe room has no `{FILE_FIELD}` yet, so its part of the bench is left out.");
-        page.session().end().await;
-        return Ok(());
-    }
+    page.find(OPEN).await?;
+    page.click(OPEN).await?;
+    page.find(FILE_FIELD).await?;
     import(&page).await.context("importing")?;
     scroll(&page).await.context("scrolling")?;
     page.session().end().await;
@@ -66,8 +66,14 @@ async fn import(page: &Page) -> Result<()> {
          window.__begun = performance.now(); field.dispatchEvent(new Event('change', { bubbles: true })); return null";
     page.eval_with::<Value>(choose, vec![json!(FILE_FIELD)])
         .await?;
-    for selector in CONFIRM {
-        page.click(selector).await?;
+    for name in CONFIRM {
+        let there = format!(
+            "[...document.querySelectorAll('dialog[open] button.primary')].find((e) => e.innerText.trim() === {})",
+            json!(name)
+        );
+        page.wait_long(&there, Duration::from_secs(60)).await?;
+        page.eval::<Value>(&format!("{there}.click(); return null"))
+            .await?;
     }
     page.wait_long(ALL_IN, Duration::from_secs(120)).await?;
     let (longest, count, took): (f64, u32, f64) = page
@@ -84,6 +90,9 @@ async fn import(page: &Page) -> Result<()> {
 }
 
 async fn scroll(page: &Page) -> Result<()> {
+    page.eval::<Value>("document.querySelector('dialog[open]')?.close(); return null")
+        .await?;
+    tokio::time::sleep(Duration::from_secs(3)).await;
     let intervals: Vec<f64> = page
         .eval_async(&format!(
             "const done = arguments[0]; const scroller = document.querySelector({});\
