@@ -83,7 +83,7 @@ pub use published::{DEFAULT_RULEBOOK, published, published_rulebook, published_t
 pub use question::Question;
 pub use reengage::re_engage;
 pub use refusal::{MemberPath, Refusal, Step, describe};
-pub use row_map::{RowMap, RowSet};
+pub use row_map::{RowEntry, RowMap, RowSet};
 pub use rows_json::{RowsError, read_rows, write_rows};
 pub use rulebook::{Criterion, Disqualifier, EngagementRow, FitItem, Play, Rulebook, Tier};
 pub use stage::{Gate, Stage, Verdict};

@@ -82,6 +82,11 @@ impl<T> RowMap<T> {
         None
     }
 
+    /// The place of a row, for a value that is made where there is none.
+    pub fn entry(&mut self, row: u32) -> RowEntry<'_, T> {
+        RowEntry { map: self, row }
+    }
+
     /// Takes a row's value away, and returns it.
     pub fn remove(&mut self, row: &u32) -> Option<T> {
         let (run, place, is_there) = self.place(*row);
@@ -144,6 +149,24 @@ impl<T> RowMap<T> {
             .skip(place)
             .take_while(move |entry| entry.0 < rows.end)
             .map(|(row, value)| (row, value))
+    }
+}
+
+/// The place of a row in a [`RowMap`].
+pub struct RowEntry<'a, T> {
+    map: &'a mut RowMap<T>,
+    row: u32,
+}
+
+impl<'a, T: Default> RowEntry<'a, T> {
+    /// The value there, made if there is none.
+    pub fn or_default(self) -> &'a mut T {
+        if !self.map.contains_key(&self.row) {
+            self.map.insert(self.row, T::default());
+        }
+        let (run, place, _) = self.map.place(self.row);
+        #[expect(clippy::indexing_slicing, reason = "found or inserted above")]
+        &mut self.map.runs[run][place].1
     }
 }
 
@@ -312,6 +335,7 @@ mod tests {
                         }
                     }
                     Act::Change(row) => {
+                        prop_assert_eq!(map.entry(row / 2).or_default(), tree.entry(row / 2).or_default());
                         let (mine, other) = (map.get_mut(&row), tree.get_mut(&row));
                         prop_assert_eq!(&mine, &other);
                         if let (Some(mine), Some(other)) = (mine, other) {
