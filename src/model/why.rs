@@ -122,11 +122,11 @@ pub(crate) fn why(
         sentence.push_str(": ");
         sentence.push_str(reason.trim_end_matches('.'));
     }
-    sentence.push('.');
     let by_rules = engine.assessments().rule_stage(row);
     if by_rules != set.stage {
-        sentence.push_str(&format!(" The rules say {}.", by_rules.id()));
+        sentence.push_str(&format!("; the rules say {}", by_rules.id()));
     }
+    sentence.push('.');
     sentence
 }
 
@@ -173,23 +173,43 @@ fn why_by_rule(
             };
             if let Some(gate) = opened {
                 let met = met_labels(rulebook, engine, block, lane, gate);
-                sentence = format!("{}: {}.", stage.label(), list(&met, "and"));
+                sentence = format!("{}: {}", stage.label(), list(&met, "and"));
             }
             if let Some(gate) = Gate::after(stage) {
-                if !sentence.is_empty() {
-                    sentence.push(' ');
-                }
-                let a = if gate == Gate::Opportunity { "an" } else { "a" };
-                sentence.push_str(&format!("Not {a} {} yet: ", gate.id()));
+                sentence.push_str(if sentence.is_empty() {
+                    "Not "
+                } else {
+                    "; not "
+                });
+                sentence.push_str(if gate == Gate::Opportunity {
+                    "an "
+                } else {
+                    "a "
+                });
+                sentence.push_str(gate.id());
                 sentence.push_str(&open_parts(rulebook, engine, block, lane, gate));
-                sentence.push('.');
             }
+            sentence.push('.');
             sentence
         }
     }
 }
 
-/// Labels of what opened a gate; of alternatives only those that hold.
+/// What a condition says of a contact, to stand behind "this contact": a criterion's label, else its words in quotation marks.
+fn says(rulebook: &Rulebook, condition: &Condition) -> String {
+    let words = label(rulebook, condition);
+    match condition {
+        Condition::Any(parts) => {
+            let parts: Vec<String> = parts.iter().map(|c| says(rulebook, c)).collect();
+            list(&parts, "or")
+        }
+        Condition::Criterion(_) => words,
+        _ if rulebook.criteria.iter().any(|c| c.label == words) => words,
+        _ => format!("shows “{words}”"),
+    }
+}
+
+/// What opened a gate; of alternatives only those that hold.
 fn met_labels(
     rulebook: &Rulebook,
     engine: &Engine,
@@ -200,23 +220,33 @@ fn met_labels(
     let Some(node) = engine.program.gates.get(gate as usize) else {
         return Vec::new();
     };
-    let mut labels = Vec::new();
-    for (condition, node) in gate_parts(rulebook.gate(gate), node) {
-        match condition {
-            Condition::Any(parts) | Condition::AtLeast(_, parts) => labels.extend(
-                parts
-                    .iter()
-                    .zip(&node.parts)
-                    .filter(|(_, n)| block.verdict(n, lane) == Verdict::Met)
-                    .map(|(c, _)| label(rulebook, c)),
-            ),
-            _ => labels.push(label(rulebook, condition)),
-        }
-    }
-    labels
+    gate_parts(rulebook.gate(gate), node)
+        .into_iter()
+        .flat_map(|(condition, node)| of_verdict(condition, node, block, lane, Verdict::Met))
+        .map(|condition| says(rulebook, condition))
+        .collect()
 }
 
-/// What keeps a gate shut: what is not so, and what is not known.
+/// A condition, or of alternatives those that have this verdict.
+fn of_verdict<'a>(
+    condition: &'a Condition,
+    node: &Node,
+    block: &Block,
+    lane: usize,
+    verdict: Verdict,
+) -> Vec<&'a Condition> {
+    match condition {
+        Condition::Any(parts) | Condition::AtLeast(_, parts) => parts
+            .iter()
+            .zip(&node.parts)
+            .filter(|(_, n)| block.verdict(n, lane) == verdict)
+            .map(|(c, _)| c)
+            .collect(),
+        _ => vec![condition],
+    }
+}
+
+/// What keeps a gate shut: what is not so yet, and what nobody knows.
 fn open_parts(
     rulebook: &Rulebook,
     engine: &Engine,
@@ -232,16 +262,21 @@ fn open_parts(
     for (condition, node) in gate_parts(rulebook.gate(gate), node) {
         match block.verdict(node, lane) {
             Verdict::Met => {}
-            Verdict::Unknown => unknown.push(label(rulebook, condition)),
-            Verdict::NotMet => missing.push(label(rulebook, condition)),
+            Verdict::Unknown => {
+                let open = of_verdict(condition, node, block, lane, Verdict::Unknown);
+                let open: Vec<String> = open.iter().map(|c| says(rulebook, c)).collect();
+                unknown.push(list(&open, "or"));
+            }
+            Verdict::NotMet => missing.push(says(rulebook, condition)),
         }
     }
-    let mut parts = Vec::new();
-    if !missing.is_empty() {
-        parts.push(format!("missing: {}", list(&missing, "and")));
+    let missing = list(&missing, "and");
+    let unknown = list(&unknown, "and");
+    match (missing.is_empty(), unknown.is_empty()) {
+        (true, _) => format!(" yet, as nobody knows whether this contact {unknown}"),
+        (false, true) => format!(" until this contact {missing}"),
+        (false, false) => {
+            format!(" until this contact {missing}, and nobody knows whether it {unknown}")
+        }
     }
-    if !unknown.is_empty() {
-        parts.push(format!("not known: {}", list(&unknown, "and")));
-    }
-    parts.join("; ")
 }
