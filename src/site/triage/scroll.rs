@@ -107,7 +107,7 @@ impl Scroll {
 
     /// Pixels between the layer that carries the rows and the start of the space, when the layer begins at a row.
     pub fn layer(&self, first: usize) -> f64 {
-        self.bar + first as f64 * self.row - self.top
+        self.bar + (first as f64 * self.row - self.top)
     }
 
     /// The height of a row, in pixels.
