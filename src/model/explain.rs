@@ -14,6 +14,7 @@ use crate::stage::{Gate, Stage, Verdict};
 use crate::table::Table;
 use crate::why::gate_parts;
 use crate::words::{fact, label};
+use std::cell::Cell;
 use std::ops::Deref;
 
 /// A condition with its verdict and the fact it stands on.
@@ -76,6 +77,7 @@ pub fn explain(rulebook: &Rulebook, table: &Table, row: u32, as_of: Day) -> Expl
         block,
         alone,
         as_of,
+        room: Cell::new(MOST_PARTS),
     };
     Explanation {
         gate_parts: Gate::ALL.map(|gate| builder.gate(gate)),
@@ -90,12 +92,17 @@ pub fn explain(rulebook: &Rulebook, table: &Table, row: u32, as_of: Day) -> Expl
     }
 }
 
+/// Criteria that name one another many times over would make more parts than anyone can read.
+const MOST_PARTS: usize = 2_000;
+
 struct Builder<'a> {
     rulebook: &'a Rulebook,
     engine: &'a Engine,
     block: &'a crate::program::Block,
     alone: &'a Table,
     as_of: Day,
+    /// How many parts may still be taken apart.
+    room: Cell<usize>,
 }
 
 impl Builder<'_> {
@@ -111,6 +118,16 @@ impl Builder<'_> {
 
     fn part(&self, condition: &Condition, node: &Node) -> Part {
         let verdict = self.block.verdict(node, 0);
+        let room = self.room.get();
+        if room == 0 {
+            return Part {
+                label: label(self.rulebook, condition),
+                verdict,
+                fact: String::new(),
+                parts: Vec::new(),
+            };
+        }
+        self.room.set(room - 1);
         // A criterion shows what it stands for.
         let (inner, inner_node) = match condition {
             Condition::Criterion(i) => {

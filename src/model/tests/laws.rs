@@ -15,7 +15,7 @@ use model::{
 };
 use proptest::prelude::*;
 use random::{AS_OF, LARGE, Random, SMALL, Size, contact, rulebook};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn today() -> Day {
     Day::parse(AS_OF).unwrap()
@@ -319,4 +319,27 @@ fn stages_that_nothing_moves_have_no_path() {
             assert_eq!(e.next_question, None, "seed {seed}");
         }
     }
+}
+
+#[test]
+fn criteria_that_name_one_another_many_times_are_no_burden() {
+    let mut criteria = serde_json::Map::new();
+    for i in 0..30 {
+        let below = if i == 0 {
+            json!({ "attribute": "need", "is": ["yes"] })
+        } else {
+            json!({ "criterion": format!("c{}", i - 1) })
+        };
+        criteria.insert(
+            format!("c{i}"),
+            json!({ "label": "x", "when": { "any": [below, below, below] } }),
+        );
+    }
+    let gate = json!({ "gate": { "criterion": "c29" } });
+    let rules = json!({ "format": "leadlens.rulebook/1", "id": "deep", "criteria": criteria,
+        "fit": [{ "id": "f", "label": "f", "tiers": [{ "when": { "criterion": "c29" }, "points": 1 }] }],
+        "stages": { "lead": gate, "prospect": gate, "opportunity": gate } });
+    let list = contact_table(&json!({ "attributes": {}, "signals": [] })).unwrap();
+    let e = explain(&parse_rulebook(&rules).unwrap(), &list, 0, today());
+    assert_eq!((e.path.len(), e.stage), (1, Stage::Contact));
 }
