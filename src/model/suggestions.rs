@@ -54,6 +54,9 @@ const RANGES: [(&str, &[f64]); 2] = [
 /// A column with more distinct values than this is not offered, unless it is a standard one: then its most frequent are.
 const MOST_VALUES: usize = 50;
 
+/// Spellings of one value that are reckoned with, on average.
+const SPELLINGS: usize = 20;
+
 impl Profile {
     /// What these rows offer for a profile, most telling first: standard attributes first, then the columns of the list that have
     /// 2 to 50 distinct values and something recorded for at least a fifth of the rows.
@@ -127,6 +130,10 @@ fn suggestion(column: &Column, rows: &Range<u32>, first: bool) -> Option<Suggest
     let counts = counts(column, rows);
     let recorded: u32 = counts.iter().map(|(_, count)| count).sum();
     if recorded == 0 {
+        return None;
+    }
+    // Names and addresses would take long to fold, for nothing: a value seldom has more than a few spellings.
+    if !first && counts.len() > MOST_VALUES * SPELLINGS {
         return None;
     }
     let in_ranges = RANGES.iter().find(|(id, _)| *id == &*column.id);

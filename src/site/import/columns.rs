@@ -3,10 +3,13 @@
 use super::column::ColumnRow;
 use super::importing::Importing;
 use super::problems::ProblemList;
+use crate::slice::breathe;
 use crate::words;
 use exchange::Meaning;
 use leptos::prelude::*;
 
+/// Columns made in one turn.
+const AT_ONCE: usize = 6;
 /// Columns shown before somebody asks for more.
 const SHOWN: usize = 60;
 
@@ -20,7 +23,18 @@ pub fn Columns(importing: Importing) -> impl IntoView {
     let columns = importing
         .plan
         .with_untracked(|plan| plan.as_ref().map_or(0, |plan| plan.columns.len()));
-    let shown = RwSignal::new(columns.min(SHOWN));
+    // A few at a time: each has a long list of meanings, and the page must not stand still for them.
+    let shown = RwSignal::new(columns.min(AT_ONCE));
+    leptos::task::spawn_local(async move {
+        while let Some(now) = shown.try_get_untracked()
+            && now < columns.min(SHOWN)
+        {
+            breathe().await;
+            // The step may be left meanwhile.
+            let _ = shown.try_set((now + AT_ONCE).min(columns.min(SHOWN)));
+        }
+    });
+    let more = move || (SHOWN..columns).contains(&shown.get());
     let recognised = move || {
         importing.plan.with(|plan| {
             let columns = plan.iter().flat_map(|plan| &plan.columns);
@@ -67,11 +81,13 @@ pub fn Columns(importing: Importing) -> impl IntoView {
                     <span>"First values"</span>
                     <span>"Taken for"</span>
                 </li>
-                {move || {
-                    (0..shown.get()).map(|at| view! { <ColumnRow importing at /> }).collect_view()
-                }}
+                <For
+                    each=move || 0..shown.get()
+                    key=|at| *at
+                    children=move |at| view! { <ColumnRow importing at /> }
+                />
             </ul>
-            <Show when=move || shown.get() < columns>
+            <Show when=more>
                 <button type="button" class="button" on:click=move |_| shown.set(columns)>
                     {format!("Show {} more columns", columns - columns.min(SHOWN))}
                 </button>
