@@ -158,11 +158,11 @@ pub struct RowEntry<'a, T> {
     row: u32,
 }
 
-impl<'a, T: Default> RowEntry<'a, T> {
+impl<'a, T> RowEntry<'a, T> {
     /// The value there, made if there is none.
-    pub fn or_default(self) -> &'a mut T {
+    pub fn or_insert_with(self, value: impl FnOnce() -> T) -> &'a mut T {
         if !self.map.contains_key(&self.row) {
-            self.map.insert(self.row, T::default());
+            self.map.insert(self.row, value());
         }
         let (run, place, _) = self.map.place(self.row);
         #[expect(clippy::indexing_slicing, reason = "found or inserted above")]
@@ -335,7 +335,7 @@ mod tests {
                         }
                     }
                     Act::Change(row) => {
-                        prop_assert_eq!(map.entry(row / 2).or_default(), tree.entry(row / 2).or_default());
+                        prop_assert_eq!(map.entry(row / 2).or_insert_with(|| 9), tree.entry(row / 2).or_insert_with(|| 9));
                         let (mine, other) = (map.get_mut(&row), tree.get_mut(&row));
                         prop_assert_eq!(&mine, &other);
                         if let (Some(mine), Some(other)) = (mine, other) {
