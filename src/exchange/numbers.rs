@@ -28,13 +28,18 @@ pub fn style_of<'a>(values: impl Iterator<Item = &'a str>) -> NumberStyle {
         if value.bytes().all(|b| b.is_ascii_digit()) {
             continue;
         }
+        let mut count = |number: &str| match decimal_sign(number) {
+            Some('.') => dot += 1,
+            Some(_) => comma += 1,
+            None => {}
+        };
+        if let Some(number) = lone_number(value) {
+            count(number);
+            continue;
+        }
         for token in tokens(value).unwrap_or_default() {
             if let Token::Number(number) = token {
-                match decimal_sign(&number) {
-                    Some('.') => dot += 1,
-                    Some(_) => comma += 1,
-                    None => {}
-                }
+                count(&number);
             }
         }
     }
@@ -48,6 +53,12 @@ pub fn style_of<'a>(values: impl Iterator<Item = &'a str>) -> NumberStyle {
 /// Reads a number. `None` where the text says something else.
 #[must_use]
 pub fn read(value: &str, style: NumberStyle) -> Option<Amount> {
+    if let Some(number) = lone_number(value) {
+        return Some(Amount {
+            text: plain(number, None, style, false),
+            is_range: false,
+        });
+    }
     if let Some(text) = scientific(value.trim()) {
         return Some(Amount {
             text,
@@ -82,6 +93,23 @@ pub fn read(value: &str, style: NumberStyle) -> Option<Amount> {
         text: format!("{}", ((low + high) / 2.0 + 0.5).floor()),
         is_range: true,
     })
+}
+
+/// The digits and signs of a text that is one number, perhaps behind a currency: most are, and this is quicker than taking it apart.
+fn lone_number(value: &str) -> Option<&str> {
+    let value = value.trim();
+    let number = value
+        .strip_prefix(['$', '€', '£', '¥', '₹'])
+        .unwrap_or(value);
+    let mut was_digit = false;
+    for byte in number.bytes() {
+        match byte {
+            b'0'..=b'9' => was_digit = true,
+            b'.' | b',' if was_digit => was_digit = false,
+            _ => return None,
+        }
+    }
+    was_digit.then_some(number)
 }
 
 /// "6.0E7", as programs write large numbers.
@@ -236,28 +264,34 @@ fn plain(number: &str, scale: Option<u32>, style: NumberStyle, negative: bool) -
         Some((whole, decimals)) => (whole, decimals),
         None => (number, ""),
     };
-    let mut digits: String = whole.chars().filter(char::is_ascii_digit).collect();
-    let mut decimals: Vec<char> = decimals.chars().filter(char::is_ascii_digit).collect();
-    for _ in 0..scale.unwrap_or(0) {
-        digits.push(if decimals.is_empty() {
-            '0'
-        } else {
-            decimals.remove(0)
-        });
-    }
-    let shown = digits.trim_start_matches('0');
-    let mut text = String::new();
+    let zeros = scale.unwrap_or(0) as usize;
+    let mut text = String::with_capacity(number.len() + zeros + 2);
     if negative {
         text.push('-');
     }
-    text.push_str(if shown.is_empty() { "0" } else { shown });
-    while decimals.last() == Some(&'0') {
-        decimals.pop();
+    let start = text.len();
+    // Zeros in front are left out.
+    let push = |text: &mut String, digit: char| {
+        if digit != '0' || text.len() > start {
+            text.push(digit);
+        }
+    };
+    for digit in whole.chars().filter(char::is_ascii_digit) {
+        push(&mut text, digit);
     }
-    if !decimals.is_empty() {
-        text.push('.');
-        text.extend(decimals);
+    let mut decimals = decimals.chars().filter(char::is_ascii_digit);
+    for _ in 0..zeros {
+        push(&mut text, decimals.next().unwrap_or('0'));
     }
+    if text.len() == start {
+        text.push('0');
+    }
+    let end = text.len();
+    text.push('.');
+    text.extend(decimals);
+    let kept = text.trim_end_matches('0').len();
+    // Nothing but the point is left of the decimals.
+    text.truncate(if kept == end + 1 { end } else { kept });
     text
 }
 

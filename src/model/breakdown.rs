@@ -1,6 +1,7 @@
 //! What a score is made of, in whole points that sum to it.
 
 use crate::bits::counted_day;
+use crate::condition::Condition;
 use crate::day::Day;
 use crate::engagement::{contribution, rounded};
 use crate::facts::signal_label;
@@ -8,6 +9,7 @@ use crate::program::{Block, Program};
 use crate::rulebook::Rulebook;
 use crate::stage::Verdict;
 use crate::table::Table;
+use crate::words::fact;
 
 /// What one item adds to fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +22,8 @@ pub struct FitShare {
     pub high: u32,
     /// The most it can add, about.
     pub of: u32,
+    /// The fact it stands on, in words; empty where its tiers look at no single fact.
+    pub fact: String,
 }
 
 /// What one kind of signal adds to engagement.
@@ -39,13 +43,31 @@ pub struct EngagementShare {
     pub last: Option<Day>,
 }
 
-/// The shares of fit for one contact of a block.
+/// What a condition stands for, where it only names a criterion.
+fn plain_condition<'a>(rulebook: &'a Rulebook, condition: &'a Condition) -> &'a Condition {
+    let mut condition = condition;
+    // As deep as criteria can name one another.
+    for _ in 0..64 {
+        match condition {
+            Condition::Criterion(i) => match rulebook.criteria.get(*i) {
+                Some(criterion) => condition = &criterion.when,
+                None => break,
+            },
+            _ => break,
+        }
+    }
+    condition
+}
+
+/// The shares of fit for the one contact in `alone`, which is the first of the block.
 pub(crate) fn fit(
     rulebook: &Rulebook,
     program: &Program,
     block: &Block,
-    lane: usize,
+    alone: &Table,
+    as_of: Day,
 ) -> Vec<FitShare> {
+    let lane = 0;
     let mut low = Vec::new();
     let mut high = Vec::new();
     let mut most = Vec::new();
@@ -88,6 +110,11 @@ pub(crate) fn fit(
             low: whole(*low),
             high: whole(*high),
             of: whole(*most),
+            fact: item
+                .tiers
+                .first()
+                .map(|tier| fact(alone, 0, as_of, plain_condition(rulebook, &tier.when)))
+                .unwrap_or_default(),
         })
         .collect()
 }

@@ -51,6 +51,19 @@ impl Day {
         }
     }
 
+    /// As people write it: "14 Nov 2026".
+    #[must_use]
+    pub fn in_words(self) -> String {
+        const MONTHS: [&str; 12] = [
+            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+        ];
+        let (year, month, day) = self.parts();
+        let month = MONTHS
+            .get(usize::from(month).wrapping_sub(1))
+            .unwrap_or(&"");
+        format!("{day} {month} {year}")
+    }
+
     /// This day and `days` later (or earlier, when negative).
     #[must_use]
     pub fn plus(self, days: i32) -> Day {

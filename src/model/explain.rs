@@ -82,7 +82,7 @@ pub fn explain(rulebook: &Rulebook, table: &Table, row: u32, as_of: Day) -> Expl
     Explanation {
         gate_parts: Gate::ALL.map(|gate| builder.gate(gate)),
         disqualifiers: builder.disqualifiers(),
-        fit_items: breakdown::fit(rulebook, &engine.program, block, 0),
+        fit_items: breakdown::fit(rulebook, &engine.program, block, alone, as_of),
         engagement_items: breakdown::engagement(rulebook, alone, as_of),
         next_move: next_move(rulebook, engine, alone, as_of),
         stale: stale(rulebook, alone, assessment.stage, as_of),

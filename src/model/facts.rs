@@ -81,6 +81,27 @@ pub fn attribute_label(id: &str) -> &str {
         .map_or(id, |(_, label)| label)
 }
 
+/// What a question about an attribute is about, in a word or two: "Ask: budget".
+#[must_use]
+pub fn topic(id: &str) -> String {
+    let topic = match id {
+        "in_target_market" => "target market",
+        "budget" => "budget",
+        "authority" => "who decides",
+        "need" => "need",
+        "timeline_months" => "when they buy",
+        "explicit_intent" => "whether they want to buy",
+        "understands_value" => "what it is worth to them",
+        "actively_considering" => "who else they look at",
+        "mutual_interest" => "whether to pursue it",
+        "qualified_by_marketing" => "qualified by marketing?",
+        "qualified_by_sales" => "qualified by sales?",
+        "questionnaire_done" => "the questionnaire",
+        other => return crate::words::lower_first(attribute_label(other)),
+    };
+    topic.to_owned()
+}
+
 /// The label of a signal kind: the standard one, or the id itself.
 #[must_use]
 pub fn signal_label(kind: &str) -> &str {

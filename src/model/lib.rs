@@ -33,11 +33,11 @@ mod missing;
 mod missing_words;
 mod moves;
 mod next_move;
+mod order;
 mod override_json;
 mod parse;
 mod parse_condition;
 mod parse_criteria;
-mod order;
 mod path;
 mod profile;
 mod profile_json;
@@ -91,4 +91,6 @@ pub use suggestions::{Choice, Suggestion};
 pub use table::{Column, Entry, Override, SignalColumn, Table};
 pub use why::Speaker;
 pub use workspace::{List, OWN_FIT, Workspace, WorkspaceParts};
-pub use workspace_json::{WORKSPACE_FORMAT, WorkspaceError, workspace_from_json, workspace_text_parts, workspace_to_json};
+pub use workspace_json::{
+    WORKSPACE_FORMAT, WorkspaceError, workspace_from_json, workspace_text_parts, workspace_to_json,
+};

@@ -2,7 +2,7 @@
 
 use crate::condition::Condition;
 use crate::engine::Engine;
-use crate::facts::{attribute_label, signal_label};
+use crate::facts::{signal_label, topic};
 use crate::hypotheses::Hypotheses;
 use crate::lanes::LANES;
 use crate::program::{Block, Node};
@@ -60,11 +60,19 @@ impl Speaker {
         let assessments = engine.assessments();
         let stage = assessments.stage(row);
         if let Some((kind, day)) = re_engage(table, row, stage, engine.as_of()) {
-            return format!("Back again: {}, {day}", lower_first(signal_label(&kind)));
+            return format!(
+                "Back again: {}, {}",
+                lower_first(signal_label(&kind)),
+                day.in_words()
+            );
         }
         if let Some(gate) = assessments.overlaps(row).last() {
             let missing = assessments.stopped_at(row).map_or("", Gate::id);
-            return format!("Meets the {} rule, but is no {missing}", gate.id());
+            let (a, not) = (article(gate.id()), article(missing));
+            return format!(
+                "Looks like {a} {}, but is not {not} {missing} yet",
+                gate.id()
+            );
         }
         let overridden = assessments.overrides.contains_key(&row);
         let mut key: Vec<u8> = engine
@@ -72,7 +80,14 @@ impl Speaker {
             .iter()
             .map(|b| b.block(row as usize / LANES).verdict(row as usize % LANES) as u8)
             .collect();
-        key.push(assessments.engagement(row));
+        // Of the score only what the rulebook asks about it matters.
+        let score = f64::from(assessments.engagement(row));
+        key.extend(
+            engine
+                .program
+                .engagement_bounds()
+                .map(|x| u8::from(score >= x)),
+        );
         key.push(stage as u8);
         key.push(u8::from(overridden));
         if let Some(known) = self.steps.get(&key) {
@@ -88,7 +103,7 @@ impl Speaker {
             next_question(rulebook, &mut hypotheses, stage)
         };
         let step = match question {
-            Some(q) => format!("Ask: {}", lower_first(attribute_label(&q.attribute))),
+            Some(q) => format!("Ask: {}", topic(&q.attribute)),
             None => rulebook
                 .play(stage)
                 .and_then(|play| play.actions.first().cloned())
@@ -96,6 +111,14 @@ impl Speaker {
         };
         self.steps.insert(key, step.clone());
         step
+    }
+}
+
+fn article(word: &str) -> &'static str {
+    if word.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
     }
 }
 

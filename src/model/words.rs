@@ -169,7 +169,7 @@ pub fn fact(table: &Table, row: u32, as_of: Day, condition: &Condition) -> Strin
                 String::new()
             };
             if dated {
-                format!("{what}{times}{day}")
+                format!("{what}{times}{}", day.in_words())
             } else {
                 format!("{what}{times}day not known")
             }

@@ -32,14 +32,7 @@ pub fn change(now: u32, before: u32) -> String {
 
 /// A day as people write it: 21 Nov 2026.
 pub fn day(day: Day) -> String {
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
-    let (year, month, date) = day.parts();
-    let month = MONTHS
-        .get(usize::from(month.saturating_sub(1)))
-        .unwrap_or(&"");
-    format!("{date} {month} {year}")
+    day.in_words()
 }
 
 /// How long before the as-of day: "today", "yesterday", "12 days ago", "in 3 days".

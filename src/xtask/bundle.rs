@@ -2,7 +2,7 @@
 //! the other files of `public/`, then the embed.
 
 use crate::{
-    page, run,
+    page, run, styles,
     tools::{self, Tool},
     wasm,
     workspace::{Workspace, cargo},
@@ -80,6 +80,7 @@ pub fn build(workspace: &Workspace, profile: Profile, out: &Path) -> Result<()> 
     }
     run::must(&mut trunk)?;
     page::move_start_script(out)?;
+    styles::join(out)?;
     copy_missing(&workspace.root.join("public"), out)?;
     wasm::embed(workspace, &toolbox, profile, &out.join("embed"))
 }

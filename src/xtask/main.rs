@@ -14,6 +14,7 @@ mod page;
 mod run;
 mod serve;
 mod sizes;
+mod styles;
 mod tally;
 mod test;
 mod tools;

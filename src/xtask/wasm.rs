@@ -16,6 +16,7 @@ const FEATURES: &[&str] = &[
     "--enable-sign-ext",
     "--enable-mutable-globals",
     "--enable-multivalue",
+    "--enable-simd",
     "--enable-reference-types",
 ];
 

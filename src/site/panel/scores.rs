@@ -31,6 +31,8 @@ pub fn Fit(said: Explained) -> impl IntoView {
                                 <li>
                                     <span>
                                         {item.label.clone()}
+                                        {(!item.fact.is_empty())
+                                            .then(|| view! { <small class="muted">{item.fact.clone()}</small> })}
                                     </span>
                                     <span class="share-bar" aria-hidden="true">
                                         <i style:transform=scale(item.low)></i>
