@@ -61,9 +61,24 @@ impl Importing {
 
     /// Puts the list into the workspace, with the answers: one edit, taken back by one undo.
     pub fn put_in(self) {
+        let cancel = self.begin("Putting in");
+        leptos::task::spawn_local(async move {
+            // The questions go, the contacts come and the result is shown in turns of their own: each takes a while.
+            breathe().await;
+            if cancel.is_cancelled() {
+                return;
+            }
+            if let Some(outcome) = self.put() {
+                breathe().await;
+                self.show(outcome);
+            }
+        });
+    }
+
+    fn put(self) -> Option<Outcome> {
         let mut import = None;
         self.made.update_value(|made| import = made.take());
-        let Some(import) = import else { return };
+        let import = import?;
         let exported_on = self.answers.exported_on.get_untracked();
         let name = self.name.get_untracked();
         let list = import.list(&name, exported_on);
@@ -85,26 +100,30 @@ impl Importing {
         self.raw.set_value(None);
         if self.session.read_only.get_untracked() {
             self.refuse("This page only reads along now, so nothing was imported.");
-            return;
+            return None;
         }
         let label = format!("Import {name}");
         if let Err(error) = self.session.apply_as(Edit::Several(edits), label) {
             self.refuse(error.to_string());
-            return;
+            return None;
         }
-        self.outcome.set(Outcome {
+        Some(Outcome {
             contacts: report.contacts,
             empty_rows: report.empty_rows,
             disqualified: report.disqualified,
             inferred_seniority: report.inferred_seniority,
-        });
+        })
+    }
+
+    /// Says what became of it, and is ready for the next list.
+    fn show(self, outcome: Outcome) {
+        let said = words::counted(outcome.contacts, "contact");
+        self.outcome.set(outcome);
         self.plan.set(None);
         self.answers.exported_on.set(None);
         self.answers.in_target_market.set(None);
         self.step.set(Step::Done);
-        self.session.say(format!(
-            "{} imported from {name}.",
-            words::counted(report.contacts, "contact")
-        ));
+        let name = self.name.get_untracked();
+        self.session.say(format!("{said} imported from {name}."));
     }
 }
