@@ -4,6 +4,11 @@
 mod any_page;
 mod embed;
 mod harness;
+mod hostile;
+mod import;
+mod kept;
+mod room;
+mod triage;
 
 use leadlens_tests::{Browser, Context, Result, Runner, Settings, Site};
 use std::{path::PathBuf, process::ExitCode};
@@ -42,6 +47,10 @@ fn run() -> Result<bool> {
     let mut tests = harness::tests();
     tests.extend(any_page::tests());
     tests.extend(embed::tests(&site));
+    tests.extend(triage::tests());
+    tests.extend(import::tests());
+    tests.extend(hostile::tests());
+    tests.extend(kept::tests());
     let settings = Settings {
         site,
         browsers,
