@@ -8,6 +8,7 @@ use crate::decimal;
 use crate::dictionary::Kind;
 use crate::engagement::{contribution, contribution_of};
 use crate::facts::SIGNALS;
+use crate::order::{repeats, sort};
 use crate::program::{Leaf, Program};
 use crate::rulebook::{EngagementRow, Rulebook};
 use crate::stage::Verdict;
@@ -140,7 +141,7 @@ fn values(tests: &[(usize, &Test)], as_of: Day) -> Vec<(String, Kind)> {
             .filter(|_| !numbers.is_empty())
             .collect::<Vec<_>>(),
     );
-    numbers.sort_by(f64::total_cmp);
+    sort(&mut numbers, |a, b| a < b);
     numbers.dedup();
     // The bounds themselves, a point between each two, and one beyond each end.
     let between: Vec<f64> = numbers
@@ -154,7 +155,7 @@ fn values(tests: &[(usize, &Test)], as_of: Day) -> Vec<(String, Kind)> {
     for n in numbers.iter().chain(&between).chain(ends.iter().flatten()) {
         out.push((decimal::text(*n), Kind::Number));
     }
-    days.sort();
+    sort(&mut days, |a, b| a < b);
     days.dedup();
     for day in days.clone() {
         days.extend([day.plus(-1), day.plus(1)]);
@@ -298,10 +299,10 @@ pub(crate) fn happenings(
     if scored {
         kinds.extend(rulebook.engagement.iter().map(|r| r.signal.as_str()));
     }
-    let mut seen = std::collections::BTreeSet::new();
-    kinds.retain(|kind| seen.insert(*kind));
-    kinds
-        .into_iter()
+    let again = repeats(kinds.len(), &|a, b| kinds.get(a) < kinds.get(b));
+    (kinds.iter().zip(again))
+        .filter(|(_, again)| !again)
+        .map(|(kind, _)| *kind)
         .map(|kind| {
             let row = rulebook
                 .engagement
@@ -388,7 +389,7 @@ impl Happening {
                 times.push(n.clamp(1, most.clamp(1, 100_000)));
             }
         }
-        times.sort_unstable();
+        sort(&mut times, |a, b| a < b);
         times.dedup();
         times.into_iter().map(|n| self.at(n)).collect()
     }

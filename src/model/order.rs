@@ -42,9 +42,21 @@ pub(crate) fn order(length: usize, before: &dyn Fn(usize, usize) -> bool) -> Vec
     order
 }
 
+/// For each place of a list whether an equal item stands before it.
+pub(crate) fn repeats(length: usize, before: &dyn Fn(usize, usize) -> bool) -> Vec<bool> {
+    let order = order(length, before);
+    let mut repeats = vec![false; length];
+    for (first, second) in order.iter().zip(order.iter().skip(1)) {
+        if let Some(again) = repeats.get_mut(*second) {
+            *again = !before(*first, *second);
+        }
+    }
+    repeats
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{order, sort};
+    use super::{order, repeats, sort};
     use proptest::prelude::*;
 
     proptest! {
@@ -55,6 +67,10 @@ mod tests {
             let mut expected = list.clone();
             expected.sort_by_key(|item| item.0);
             prop_assert_eq!(sorted, expected);
+            let again = repeats(list.len(), &|a, b| list[a].0 < list[b].0);
+            for (place, item) in list.iter().enumerate() {
+                prop_assert_eq!(again[place], list[..place].iter().any(|other| other.0 == item.0));
+            }
             let places = order(list.len(), &|a, b| list[a] < list[b]);
             prop_assert!(places.windows(2).all(|w| list[w[0]] <= list[w[1]]));
         }

@@ -1,7 +1,7 @@
 //! A rulebook's JSON to a [`Rulebook`], or the member for which it is refused. Source: stage model, sections 4 and 9.
 
 use crate::condition::Condition;
-use crate::order::order;
+use crate::order::repeats;
 use crate::parse_condition::{Places, condition};
 use crate::parse_criteria;
 use crate::refusal::{MemberPath, Refusal};
@@ -168,10 +168,8 @@ fn tier(spot: &Spot<'_, '_>, places: &Places<'_>) -> Result<Tier, Refusal> {
 fn engagement(root: &Spot<'_, '_>) -> Result<Vec<EngagementRow>, Refusal> {
     let rows = each(root, "engagement", |spot, _| engagement_row(spot))?;
     let signal = |at: usize| rows.get(at).map_or("", |row| &row.signal);
-    let by_signal = order(rows.len(), &|a, b| signal(a) < signal(b));
-    let pairs = by_signal.iter().zip(by_signal.iter().skip(1));
-    let twice = pairs.filter(|(a, b)| signal(**a) == signal(**b));
-    match twice.map(|(_, second)| *second).min() {
+    let again = repeats(rows.len(), &|a, b| signal(a) < signal(b));
+    match again.iter().position(|again| *again) {
         None => Ok(rows),
         Some(at) => Err(Refusal {
             path: MemberPath::root().key("engagement").index(at).key("signal"),

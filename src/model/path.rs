@@ -2,6 +2,7 @@
 
 use crate::condition::Condition;
 use crate::hypotheses::Hypotheses;
+use crate::order::{order, sort};
 use crate::stage::{Gate, Stage};
 
 /// One part of a path.
@@ -36,9 +37,12 @@ pub(crate) fn path(hypotheses: &mut Hypotheses, stage: Stage) -> Vec<PathStep> {
     let mut found = None;
     for among in [kind, all] {
         let goal = hypotheses.goal(aims.clone(), &among, EXHAUSTIVE);
-        let mut sets = hypotheses.fewest(&goal, EXHAUSTIVE);
-        sets.sort_by_cached_key(|set| rank(hypotheses, set));
-        sets.truncate(COMPARED);
+        let sets = hypotheses.fewest(&goal, EXHAUSTIVE);
+        let ranks: Vec<_> = sets.iter().map(|set| rank(hypotheses, set)).collect();
+        let best = order(sets.len(), &|a, b| ranks.get(a) < ranks.get(b));
+        let mut sets: Vec<Vec<usize>> = (best.iter().take(COMPARED))
+            .filter_map(|place| sets.get(*place).cloned())
+            .collect();
         if sets.is_empty() {
             let wide = hypotheses.goal(aims.clone(), &among, among.len());
             sets.extend(hypotheses.by_guess(&wide));
@@ -57,7 +61,7 @@ pub(crate) fn path(hypotheses: &mut Hypotheses, stage: Stage) -> Vec<PathStep> {
     }
     let mut found = found.unwrap_or_default();
     // What to find out first, then what should happen.
-    found.sort_unstable();
+    sort(&mut found, |a, b| a < b);
     found
         .iter()
         .filter_map(|i| hypotheses.moves.get(*i))
@@ -76,6 +80,6 @@ fn rank(hypotheses: &Hypotheses, set: &[usize]) -> (usize, u64, Vec<usize>) {
     let reverses = moves().filter(|m| m.reverses).count();
     let times = moves().fold(0u64, |sum, m| sum.saturating_add(m.times));
     let mut sorted = set.to_vec();
-    sorted.sort_unstable();
+    sort(&mut sorted, |a, b| a < b);
     (reverses, times, sorted)
 }

@@ -7,6 +7,7 @@ use super::Hypotheses;
 use crate::engagement::rounded;
 use crate::lanes::LANES;
 use crate::moves::{Move, Subject};
+use crate::order::sort;
 use crate::program::{Aim, Can, MET, Sees, Slope, can};
 use crate::stage::Verdict;
 
@@ -163,7 +164,7 @@ impl Hypotheses<'_> {
             .collect();
         let kept = strongest.into_iter().zip(keep).filter(|(_, keep)| *keep);
         useful.extend(kept.map(|(m, _)| m));
-        useful.sort_by_key(|m| m.0);
+        sort(&mut useful, |a, b| a.0 < b.0);
         useful
     }
 
@@ -309,7 +310,7 @@ impl Hypotheses<'_> {
             }
             open.push((count, free));
         }
-        open.sort_by_key(|o| o.0);
+        sort(&mut open, |a, b| a.0 < b.0);
         // Aims that no one move touches together take a move each.
         let mut apart: Bits = vec![0; partial.barred.len()];
         let mut needed = 0;
@@ -378,7 +379,7 @@ impl Hypotheses<'_> {
                     ranked.push((far, first * LANES + lane));
                 }
             }
-            ranked.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+            sort(&mut ranked, |a, b| a.0 < b.0);
             let mut next: Vec<Option<Partial>> = next.into_iter().map(Some).collect();
             frontier = (ranked.iter().take(WIDTH))
                 .filter_map(|(_, i)| next.get_mut(*i)?.take())

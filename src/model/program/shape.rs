@@ -2,6 +2,7 @@
 
 use super::{Block, Op, Program};
 use crate::lanes::{Words, bit};
+use crate::order::sort;
 use crate::stage::{Gate, Stage, Verdict};
 
 /// A verdict that is wanted of a condition.
@@ -262,7 +263,7 @@ impl Program {
                 .iter()
                 .map(|r| self.far(*r, met, block, lane, known))
                 .collect();
-            far.sort_by(f64::total_cmp);
+            sort(&mut far, |a, b| a < b);
             far.iter().take(n).sum()
         };
         match self.ops.get(register) {
@@ -301,7 +302,7 @@ impl Program {
 
 /// Each aim once.
 fn once(mut aims: Vec<Aim>) -> Vec<Aim> {
-    aims.sort_unstable();
+    sort(&mut aims, |a, b| a < b);
     aims.dedup();
     aims
 }
