@@ -40,7 +40,7 @@ pub fn Definitions(session: Session) -> impl IntoView {
                 type="button"
                 class="button"
                 popovertarget="definitions"
-                aria-label=move || format!("Definition: {}", current.get().1)
+                aria-label=move || format!("Definition {}", current.get().1)
                 title="What counts as a lead, a prospect, an opportunity (d)"
             >
                 <span class="muted hide-medium">"Definition"</span>

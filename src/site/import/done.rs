@@ -52,12 +52,15 @@ pub fn Done(importing: Importing) -> impl IntoView {
             <p class="muted">
                 {format!("{} by “{definition}”:", if all { "All lists together" } else { "Staged" })}
             </p>
-            <ul class="import-counts" role="status" aria-live="polite">
-                {move || match counts.get() {
-                    None => view! { <li class="muted">"Staging…"</li> }.into_any(),
-                    Some(counts) => stages(&counts).into_any(),
-                }}
-            </ul>
+            // A list that is said aloud is still a list, so the saying is another element's.
+            <div role="status">
+                <ul class="import-counts">
+                    {move || match counts.get() {
+                        None => view! { <li class="muted">"Staging…"</li> }.into_any(),
+                        Some(counts) => stages(&counts).into_any(),
+                    }}
+                </ul>
+            </div>
             <ProblemList importing />
         </div>
         <div class="dialog-foot">
