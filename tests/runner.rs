@@ -80,8 +80,8 @@ impl Runner {
                 return (0, 1);
             }
         };
-        let (mut passed, mut failed) = (0, 0);
-        let mut count = |fine: bool| if fine { passed += 1 } else { failed += 1 };
+        let mut passed = 0;
+        let mut again = Vec::new();
         let mine = self
             .tests
             .iter()
@@ -96,22 +96,50 @@ impl Runner {
                 if let Some(session) = session {
                     session.end().await;
                 }
-                fine
+                (fine, test)
             }));
         }
         let mut session = None;
         for test in shared {
             let (fine, left) = self.one(&test, session.take(), &driver, &scratch).await;
             session = left;
-            count(fine);
+            if fine {
+                passed += 1;
+            } else {
+                again.push(test);
+            }
         }
+        let mut failed = 0;
         for task in beside {
-            count(task.await.unwrap_or(false));
+            match task.await {
+                Ok((true, _)) => passed += 1,
+                Ok((false, test)) => again.push(test),
+                Err(_) => failed += 1,
+            }
         }
         if let Some(session) = session {
             session.end().await;
         }
+        for test in again {
+            if self.second_try(test, &driver, &scratch).await {
+                passed += 1;
+            } else {
+                failed += 1;
+            }
+        }
         (passed, failed)
+    }
+
+    /// A browser under load may be too slow once. What fails gets one more try, alone, with more time, and both are in the output:
+    /// a fault in the product fails twice.
+    async fn second_try(&self, mut test: Test, driver: &Driver, scratch: &std::path::Path) -> bool {
+        println!("again   {:<8}  {}", driver.browser, test.name);
+        test.limit *= 2;
+        let (fine, session) = self.one(&test, None, driver, scratch).await;
+        if let Some(session) = session {
+            session.end().await;
+        }
+        fine
     }
 
     /// Runs one test, in the browser that the test before left if there is one, and prints its line. Gives back the

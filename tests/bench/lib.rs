@@ -58,7 +58,8 @@ pub fn assess() {
 #[wasm_bindgen]
 pub fn score_again(variant: usize) -> u32 {
     BENCH.with_borrow_mut(|bench| {
-        let (Some(engine), Some(rulebook)) = (&mut bench.engine, bench.variants.get(variant)) else {
+        let (Some(engine), Some(rulebook)) = (&mut bench.engine, bench.variants.get(variant))
+        else {
             return 0;
         };
         engine.update(rulebook, &bench.table);
@@ -86,7 +87,13 @@ pub fn checksum() -> u32 {
                 };
                 bits | verdict << (2 * i)
             });
-            for byte in [said.stage(row) as u8, low, high, said.engagement(row), gates] {
+            for byte in [
+                said.stage(row) as u8,
+                low,
+                high,
+                said.engagement(row),
+                gates,
+            ] {
                 hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
             }
         }

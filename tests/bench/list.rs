@@ -13,7 +13,14 @@ fn pick(row: u32, column: u32, n: u32) -> u32 {
     mix(row.wrapping_mul(64).wrapping_add(column)) % n
 }
 
-const SENIORITIES: &[&str] = &["owner", "c_suite", "vp", "director", "manager", "individual"];
+const SENIORITIES: &[&str] = &[
+    "owner",
+    "c_suite",
+    "vp",
+    "director",
+    "manager",
+    "individual",
+];
 const INDUSTRIES: &[&str] = &[
     "software",
     "fintech",
@@ -46,8 +53,14 @@ const KINDS: [(&str, u32, u32); 12] = [
 type Cell = fn(u32) -> Option<String>;
 
 fn yes_no(row: u32, column: u32, known: u32, yes: u32) -> Option<String> {
-    (pick(row, column, 100) < known)
-        .then(|| if pick(row, column + 1, 100) < yes { "yes" } else { "no" }.to_owned())
+    (pick(row, column, 100) < known).then(|| {
+        if pick(row, column + 1, 100) < yes {
+            "yes"
+        } else {
+            "no"
+        }
+        .to_owned()
+    })
 }
 
 fn choice(row: u32, column: u32, known: u32, list: &[&str]) -> Option<String> {
@@ -65,17 +78,22 @@ fn number(row: u32, column: u32, known: u32, value: impl Fn(u32) -> u32) -> Opti
 
 const COLUMNS: [(&str, Cell); 16] = [
     ("name", |row| Some(format!("Contact {row}"))),
-    ("company", |row| Some(format!("Company {}", pick(row, 0, 50_000)))),
+    ("company", |row| {
+        Some(format!("Company {}", pick(row, 0, 50_000)))
+    }),
     ("email", |row| {
         (pick(row, 26, 100) < 95)
             .then(|| format!("contact{row}@company{}.example", pick(row, 0, 50_000)))
     }),
     ("phone", |row| {
-        (pick(row, 11, 100) < 60).then(|| format!("+1 555 {}", 1_000_000 + pick(row, 12, 9_000_000)))
+        (pick(row, 11, 100) < 60)
+            .then(|| format!("+1 555 {}", 1_000_000 + pick(row, 12, 9_000_000)))
     }),
     ("seniority", |row| choice(row, 1, 80, SENIORITIES)),
     ("industry", |row| choice(row, 3, 85, INDUSTRIES)),
-    ("employees", |row| number(row, 5, 75, |c| 1 + pick(row, c, 3000))),
+    ("employees", |row| {
+        number(row, 5, 75, |c| 1 + pick(row, c, 3000))
+    }),
     ("annual_revenue", |row| {
         number(row, 7, 60, |c| 100_000 * (1 + pick(row, c, 3000)))
     }),
@@ -83,7 +101,9 @@ const COLUMNS: [(&str, Cell); 16] = [
     ("budget", |row| yes_no(row, 13, 40, 70)),
     ("authority", |row| choice(row, 15, 50, AUTHORITIES)),
     ("need", |row| yes_no(row, 17, 50, 70)),
-    ("timeline_months", |row| number(row, 19, 45, |c| 1 + pick(row, c, 24))),
+    ("timeline_months", |row| {
+        number(row, 19, 45, |c| 1 + pick(row, c, 24))
+    }),
     ("actively_considering", |row| yes_no(row, 21, 40, 60)),
     ("in_target_market", |row| yes_no(row, 23, 70, 75)),
     ("outcome", |row| match pick(row, 25, 100) {

@@ -11,9 +11,7 @@ use std::{
 };
 
 /// Where in the room things are; to be kept in step with it.
-const FILE_FIELD: &str = ".import-choose input[type=file]";
-/// Opens the dialog that has the field.
-const OPEN: &str = ".top button.primary";
+const FILE_FIELD: &str = ".empty input[type=file]";
 /// Pressed one after the other after the file was chosen, each once it is there: the columns as they were taken, no answers.
 const CONFIRM: &[&str] = &["Go on", "Import"];
 /// A JavaScript expression that is true once all rows are in and staged.
@@ -35,8 +33,6 @@ pub async fn measure(folder: PathBuf, scratch: &Path) -> Result<()> {
     page.size(1280, 900).await?;
     page.open("").await?;
     page.wait_until("window.wasmBindings").await?;
-    page.find(OPEN).await?;
-    page.click(OPEN).await?;
     page.find(FILE_FIELD).await?;
     import(&page).await.context("importing")?;
     scroll(&page).await.context("scrolling")?;

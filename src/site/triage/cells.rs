@@ -60,7 +60,16 @@ pub fn name(desk: &Desk, row: u32) -> String {
 /// Why a contact stands where it stands, in a line.
 pub fn why(desk: &Desk, row: u32) -> String {
     let mut speaker = desk.speaker.borrow_mut();
-    speaker.why(&desk.rulebook, &desk.engine, desk.workspace.table(), row)
+    let why = speaker.why(&desk.rulebook, &desk.engine, desk.workspace.table(), row);
+    // The stage stands in a cell of its own; the line has little room.
+    let stage = desk.engine.assessments().stage(row).label();
+    match why
+        .strip_prefix(stage)
+        .and_then(|rest| rest.strip_prefix(": "))
+    {
+        Some(rest) => rest.to_owned(),
+        None => why,
+    }
 }
 
 /// What to do next, in a few words.
