@@ -124,7 +124,8 @@ impl Page {
             const clipboardData = new DataTransfer();
             clipboardData.setData("text/plain", text);
             document.querySelector(selector).dispatchEvent(
-              new ClipboardEvent("paste", { bubbles: true, cancelable: true, composed: true, clipboardData }));
+              // Firefox reads the last two instead of `clipboardData`.
+              new ClipboardEvent("paste", { bubbles: true, cancelable: true, composed: true, clipboardData, dataType: "text/plain", data: text }));
             return null"#;
         self.eval_with::<Value>(script, vec![json!(selector), json!(text)])
             .await

@@ -44,6 +44,7 @@ pub fn Definitions(session: Session) -> impl IntoView {
                 title="What counts as a lead, a prospect, an opportunity (d)"
             >
                 <span class="muted hide-medium">"Definition"</span>
+                " "
                 <b>{move || current.get().1}</b>
                 <svg class="icon" aria-hidden="true">
                     <use href="#icon-down"></use>

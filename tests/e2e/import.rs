@@ -1,8 +1,8 @@
 //! Bringing lists in: by file, by paste, by drop; what columns are taken for; the three questions; what real lists show.
 
 use crate::room::{
-    LONG, choose, choose_definition, counts, definitions, fixture, open_contact, open_empty, press,
-    rows, settled, shared,
+    LONG, at, choose, choose_definition, counts, definitions, fixture, open_contact, open_empty,
+    press, rows, settled, shared,
 };
 use leadlens_tests::{Page, Result, Test, ensure, test};
 use serde_json::{Value, json};
@@ -166,9 +166,19 @@ async fn recognises_the_exports(page: Page) -> Result<()> {
     Ok(())
 }
 
+/// Waits until all columns of the list are shown; they come a few at a time.
+pub async fn columns_are_there(page: &Page) -> Result<()> {
+    page.wait_long(
+        "document.querySelectorAll('.import-column').length === \
+         Number(document.querySelector('dialog[open] .import-columns')?.textContent.match(/in ([0-9]+) columns/)?.[1])",
+        LONG,
+    )
+    .await
+}
+
 /// Each header in the dialog with what it is taken for.
 async fn taken_for(page: &Page) -> Result<Vec<(String, String)>> {
-    page.find(".import-column").await?;
+    columns_are_there(page).await?;
     page.eval(
         "return [...document.querySelectorAll('.import-column')].map((each) => [each.querySelector('.import-header').textContent,\
          each.querySelector('.import-meaning select').selectedOptions[0].textContent.trim()])",
@@ -226,10 +236,8 @@ async fn changes(page: Page) -> Result<()> {
     open_empty(&page).await?;
     page.choose_file(FIRST_FILE, &fixture("hubspot.csv"))
         .await?;
-    let city = {
-        page.find(".import-column").await?;
-        meaning_of(&page, "City").await?
-    };
+    columns_are_there(&page).await?;
+    let city = meaning_of(&page, "City").await?;
     choose(&page, &city, "attribute:persona").await?;
     // The texts of a status, each with what it is read as, to be changed too.
     page.click(".import-column:has(.import-values) summary")
@@ -448,7 +456,7 @@ async fn real_list(page: Page, path: &str, contacts: usize) -> Result<()> {
             usize::try_from(all)?.abs_diff(contacts) < contacts / 10,
             "{all} contacts under {name}"
         );
-        let (leads, prospects) = (counts["lead"], counts["prospect"]);
+        let (leads, prospects) = (at(&counts, "lead"), at(&counts, "prospect"));
         if leads > 0 && prospects > 0 {
             shown += 1;
             ensure!(

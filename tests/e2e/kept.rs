@@ -10,7 +10,7 @@ use crate::{
 };
 use leadlens_tests::{Browser, Context, Page, Result, Test, ensure, test};
 use serde_json::{Value, json};
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, fs, time::Duration};
 use xtask::{Extra, Mount, Server};
 
 /// The table of this file.
@@ -19,11 +19,7 @@ pub fn tests() -> Vec<Test> {
         test("kept::everything_is_here_after_a_reload", after_a_reload).within(90),
         test("kept::a_second_tab_reads_along_and_takes_over", two_tabs).within(120),
         test("kept::a_full_browser_keeps_the_old_state", full).within(120),
-        // A style sheet with a hash asks for an origin, which the frame of this test has not.
-        test("kept::without_storage_it_works_in_memory", without_storage)
-            .within(90)
-            .expecting_problem(".css")
-            .expecting_problem("ResizeObserver loop"),
+        test("kept::without_storage_it_works_in_memory", without_storage).within(90),
         test("kept::damage_is_set_aside", damaged).within(120),
         test("kept::newer_data_is_only_read", newer).within(90),
         test("kept::goes_out_and_comes_back_whole", out_and_back).within(120),
@@ -110,7 +106,8 @@ async fn two_tabs(page: Page) -> Result<()> {
     let name = rows(&page).await?.swap_remove(0).name;
     let driver = page.driver();
     let first = driver.window().await?;
-    let second = driver.new_tab().await?;
+    // A window of its own rather than a tab: drivers differ in whether a tab behind another is drawn.
+    let second = driver.new_window().await?;
     driver.switch_to_window(second.clone()).await?;
     page.open("").await?;
     settled(&page).await?;
@@ -214,13 +211,20 @@ async fn full(page: Page) -> Result<()> {
 
 /// In a frame without an origin of its own, as in a browser that blocks site data, every touch of storage throws.
 async fn without_storage(page: Page) -> Result<()> {
-    let frame = Extra {
-        path: "/__frame.html".to_owned(),
+    // Without an origin nothing is "self", so the page goes without its policy and its hashes here.
+    let index = fs::read_to_string(page.site().folder.join("index.html"))?;
+    let html = |path: &str, body: String| Extra {
+        path: path.to_owned(),
         media_type: "text/html; charset=utf-8".to_owned(),
-        body: b"<!doctype html><title>frame</title><link rel=icon href=data:,>\
-            <iframe sandbox='allow-scripts' src='/' width=1200 height=800></iframe>"
-            .to_vec(),
+        body: body.into_bytes(),
     };
+    let bare = without(
+        &without(&index, "http-equiv=\"Content-Security-Policy\" content=\""),
+        "integrity=\"",
+    );
+    let bare = bare.replacen("<head>", "<head><script src=\"/__watch.js\"></script>", 1);
+    let frame = "<!doctype html><title>frame</title><link rel=icon href=data:,>\
+        <iframe sandbox='allow-scripts' src='/bare.html' width=1200 height=800></iframe>";
     let watch = Extra {
         path: "/__watch.js".to_owned(),
         media_type: "text/javascript; charset=utf-8".to_owned(),
@@ -229,12 +233,12 @@ async fn without_storage(page: Page) -> Result<()> {
     let mount = Mount::root(&page.site().folder)
         .without_policy()
         .for_other_origins();
-    let server = Server::start(
-        0,
-        vec![mount],
-        vec![frame, watch],
-        "<script src=\"/__watch.js\"></script>",
-    )?;
+    let extras = vec![
+        html("/__frame.html", frame.to_owned()),
+        html("/bare.html", bare),
+        watch,
+    ];
+    let server = Server::start(0, vec![mount], extras, "")?;
     page.open_url(&format!("{}/__frame.html", server.origin()))
         .await?;
     page.find("iframe").await?.enter_frame().await?;
@@ -264,6 +268,15 @@ async fn without_storage(page: Page) -> Result<()> {
     page.problems().await?;
     page.driver().enter_default_frame().await?;
     Ok(())
+}
+
+/// A page without these attributes, which begin so and end with a quote.
+fn without(page: &str, attribute: &str) -> String {
+    let mut parts = page.split(attribute);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |before, part| {
+        before + part.split_once('"').map_or(part, |(_, rest)| rest)
+    })
 }
 
 /// 1,200 contacts in three segments; the second is flipped.
@@ -483,8 +496,12 @@ async fn survives_a_crash(page: Page) -> Result<()> {
             "Person {n:05},p{n}@firm{}.example,Firm {},{},{},{},{},{odd:016x}\n",
             odd % 4_001,
             odd % 4_001,
-            ["Head of Sales", "Engineer", "Buyer", "Founder"][usize::try_from(odd % 4)?],
-            ["Germany", "India", "Kenya"][usize::try_from(odd % 3)?],
+            if odd % 4 == 0 {
+                "Head of Sales"
+            } else {
+                "Engineer"
+            },
+            if odd % 3 == 0 { "Germany" } else { "Kenya" },
             odd % 900,
             if odd % 5 == 0 { "yes" } else { "" },
         ));

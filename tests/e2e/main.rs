@@ -3,11 +3,13 @@
 
 mod any_page;
 mod embed;
+mod everyone;
 mod harness;
 mod hostile;
 mod import;
 mod kept;
 mod room;
+mod script_interface;
 mod triage;
 
 use leadlens_tests::{Browser, Context, Result, Runner, Settings, Site};
@@ -51,6 +53,8 @@ fn run() -> Result<bool> {
     tests.extend(import::tests());
     tests.extend(hostile::tests());
     tests.extend(kept::tests());
+    tests.extend(everyone::tests());
+    tests.extend(script_interface::tests(&site));
     let settings = Settings {
         site,
         browsers,

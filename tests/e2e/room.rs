@@ -95,6 +95,11 @@ pub async fn counts(page: &Page) -> Result<BTreeMap<String, u32>> {
     .await
 }
 
+/// How many are at a stage.
+pub fn at(counts: &BTreeMap<String, u32>, stage: &str) -> u32 {
+    counts.get(stage).copied().unwrap_or_default()
+}
+
 /// The rows in view, from top to bottom.
 pub async fn rows(page: &Page) -> Result<Vec<Row>> {
     page.eval(

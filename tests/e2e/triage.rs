@@ -1,7 +1,7 @@
 //! The main job: sorting a list out.
 
 use crate::room::{
-    self, choose_definition, counts, load_sample, open_contact, press, rows, settled, stage,
+    self, at, choose_definition, counts, load_sample, open_contact, press, rows, settled, stage,
     stage_is,
 };
 use leadlens_tests::{Key, Page, Result, Test, ensure, test};
@@ -442,7 +442,7 @@ async fn stages_by_hand(page: Page) -> Result<()> {
     .iter()
     .zip(moved)
     {
-        let change = i64::from(dynamic[*stage]) - i64::from(house[*stage]);
+        let change = i64::from(at(&dynamic, stage)) - i64::from(at(&house, stage));
         let said = match change {
             0 => String::new(),
             1.. => format!("+{change}"),
@@ -464,7 +464,7 @@ async fn stages_by_hand(page: Page) -> Result<()> {
         .await?;
     let here: Vec<u32> = ["contact", "lead", "prospect", "opportunity", "customer"]
         .iter()
-        .map(|stage| dynamic[*stage])
+        .map(|stage| at(&dynamic, stage))
         .collect();
     ensure!(
         current.get(..5) == Some(here.as_slice()),
