@@ -8,9 +8,12 @@ use serde_json::Value;
 pub(crate) fn assess(request: &str) -> Result<String, String> {
     let request =
         wire::read(request).ok_or("leadlens.js and engine_bg.wasm are of two versions")?;
-    let member = |name: &str| request.get(name).unwrap_or(&Value::Null);
-    let rulebook = parse_rulebook(member("rulebook")).map_err(|e| format!("rulebook: {e}"))?;
-    let table = contact_table(member("contact")).map_err(|e| format!("contact: {e}"))?;
+    let rulebook = request.get("rulebook").unwrap_or(&Value::Null);
+    let rulebook = parse_rulebook(rulebook).map_err(|e| format!("rulebook: {e}"))?;
+    let contact = request
+        .get("contact")
+        .ok_or("contact: expected an object, found nothing")?;
+    let table = contact_table(contact).map_err(|e| format!("contact: {e}"))?;
     let as_of = request.get("as_of");
     let day = as_of
         .and_then(Value::as_str)
@@ -72,7 +75,7 @@ mod tests {
         );
         refuses(
             &json!({ "rulebook": house, "as_of": "2026-11-21" }),
-            "contact: expected an object, found null",
+            "contact: expected an object, found nothing",
         );
         let mut mine = house;
         mine["fit"][0]["tiers"][0]["points"] = json!(0.5);

@@ -36,8 +36,9 @@ export function assess(input) {
     if (!own) throw new Error(`rulebook: expected a rulebook object or one of the ids ${[...known.keys()].join(", ")}, found ${shown(rulebook)}`);
     rulebook = own.words ??= words(own.json, "rulebook");
   } else rulebook = words(rulebook, "rulebook");
-  const request = ["{3", "rulebook", rulebook];
-  for (const name of ["contact", "as_of"]) request.push(name, words(input[name] ?? null, name));
+  const given = ["contact", "as_of"].filter((name) => input[name] !== undefined);
+  const request = ["{" + (given.length + 1), "rulebook", rulebook];
+  for (const name of given) request.push(name, words(input[name], name));
   return value(engine.assess(request.join("\0")).split("\0")[Symbol.iterator]());
 }
 

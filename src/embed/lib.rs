@@ -7,8 +7,18 @@
 mod assess;
 mod wire;
 
-use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsError, JsValue};
+
+#[wasm_bindgen]
+extern "C" {
+    /// A text of the browser's, which has the tables for lower case.
+    #[wasm_bindgen(js_name = String)]
+    type JsString;
+
+    #[wasm_bindgen(method, js_name = toLowerCase)]
+    fn to_lower_case(this: &JsString) -> String;
+}
 
 /// Assesses one contact. The request is `{ "rulebook": object, "contact": object, "as_of": "YYYY-MM-DD" }`, the answer the
 /// assessment object of the stage model, section 9.
@@ -17,6 +27,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// Names the member that is wrong by its path and says what was expected there.
 #[wasm_bindgen]
 pub fn assess(request: &str) -> Result<String, JsError> {
+    model::lower_with(|text| {
+        JsValue::from_str(text)
+            .unchecked_into::<JsString>()
+            .to_lower_case()
+    });
     assess::assess(request).map_err(|message| JsError::new(&message))
 }
 

@@ -2,39 +2,73 @@
 
 use crate::assessment::Assessment;
 use crate::condition::{Condition, Did, Kinds, Scalar, Test};
-use crate::stage::{Gate, Verdict};
-use serde_json::{Map, Value, json};
+use crate::stage::Gate;
+use serde_json::{Map, Value};
 
 /// The assessment object that files, events and the script interface speak.
 #[must_use]
 pub fn assessment_to_json(e: &Assessment) -> Value {
-    let [lead, prospect, opportunity] = e.gates.map(Verdict::id);
-    let path: Vec<Value> = e
-        .path
-        .iter()
-        .map(|step| {
-            let mut condition = condition_to_json(&step.condition);
-            if let (Value::Object(members), true) = (&mut condition, step.reverses) {
-                members.insert("reverses".into(), true.into());
-            }
-            condition
-        })
-        .collect();
-    json!({
-        "stage": e.stage.id(),
-        "rule_stage": e.rule_stage.id(),
-        "stopped_at": e.stopped_at.map(Gate::id),
-        "gates": { "lead": lead, "prospect": prospect, "opportunity": opportunity },
-        "fit": { "low": e.fit.0, "high": e.fit.1 },
-        "engagement": e.engagement,
-        "grade": e.grade.to_string(),
-        "disqualified": e.disqualified,
-        "overlaps": e.overlaps.iter().map(|g| g.id()).collect::<Vec<_>>(),
-        "re_engage": e.re_engage.as_ref().map(|(kind, day)| json!({ "kind": kind, "date": day.to_string() })),
-        "why": e.why,
-        "path": path,
-        "next_question": e.next_question.as_ref().map(|q| &q.attribute),
-    })
+    let gates = Gate::ALL.iter().zip(e.gates);
+    let path = e.path.iter().map(|step| {
+        let mut condition = condition_to_json(&step.condition);
+        if let (Value::Object(members), true) = (&mut condition, step.reverses) {
+            members.insert("reverses".to_owned(), true.into());
+        }
+        condition
+    });
+    let text = |text: &str| Value::String(text.to_owned());
+    let (low, high) = e.fit;
+    object([
+        ("stage", text(e.stage.id())),
+        ("rule_stage", text(e.rule_stage.id())),
+        (
+            "stopped_at",
+            e.stopped_at.map(Gate::id).map_or(Value::Null, text),
+        ),
+        (
+            "gates",
+            gates
+                .map(|(gate, verdict)| (gate.id().to_owned(), text(verdict.id())))
+                .collect(),
+        ),
+        ("fit", object([("low", low.into()), ("high", high.into())])),
+        ("engagement", e.engagement.into()),
+        ("grade", Value::String(e.grade.to_string())),
+        (
+            "disqualified",
+            e.disqualified.as_deref().map_or(Value::Null, text),
+        ),
+        (
+            "overlaps",
+            e.overlaps.iter().map(|gate| text(gate.id())).collect(),
+        ),
+        (
+            "re_engage",
+            match &e.re_engage {
+                Some((kind, day)) => object([
+                    ("kind", text(kind)),
+                    ("date", Value::String(day.to_string())),
+                ]),
+                None => Value::Null,
+            },
+        ),
+        ("why", text(&e.why)),
+        ("path", path.collect()),
+        (
+            "next_question",
+            e.next_question
+                .as_ref()
+                .map_or(Value::Null, |q| text(&q.attribute)),
+        ),
+    ])
+}
+
+fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
+    let mut object = Map::new();
+    for (name, value) in members {
+        object.insert(name.to_owned(), value);
+    }
+    Value::Object(object)
 }
 
 /// A condition on facts as JSON; conditions made of others give an empty object.
@@ -57,7 +91,7 @@ pub fn condition_to_json(condition: &Condition) -> Value {
 
 fn test_to_json(test: &Test) -> (&'static str, Value) {
     let range = |low: Option<Value>, high: Option<Value>| match (low, high) {
-        (Some(low), Some(high)) => ("between", json!([low, high])),
+        (Some(low), Some(high)) => ("between", Value::Array(vec![low, high])),
         (Some(low), None) => ("at_least", low),
         (None, Some(high)) => ("at_most", high),
         (None, None) => ("known", true.into()),

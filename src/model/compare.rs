@@ -3,6 +3,7 @@
 use crate::condition::Scalar;
 use crate::decimal;
 use crate::dictionary::Kind;
+use crate::lower::lower;
 
 /// Reads a plain number: after trimming of Unicode white space an optional sign, digits, and perhaps a point and digits.
 /// `None` for anything else, also for `1e3`, `.5`, `1,000` and the digits of other scripts.
@@ -76,7 +77,7 @@ impl Wanted {
     fn add_text(&mut self, text: &str) {
         match plain_number(text) {
             Some(number) => self.numbers.push(number),
-            None => self.texts.push(text.trim().to_lowercase()),
+            None => self.texts.push(lower(text.trim())),
         }
     }
 
@@ -89,7 +90,7 @@ impl Wanted {
         if self.texts.is_empty() || kind == Kind::Number {
             return false;
         }
-        let value = value.trim().to_lowercase();
+        let value = lower(value.trim());
         self.texts.contains(&value)
     }
 }

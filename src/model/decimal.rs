@@ -184,11 +184,11 @@ pub(crate) fn json_text(number: &Number) -> String {
             out.push_str(".0");
         }
     } else {
-        let (first, others) = digits.split_at(1);
-        out.push_str(first);
-        if !others.is_empty() {
-            out.push('.');
-            out.push_str(others);
+        for (place, digit) in digits.chars().enumerate() {
+            if place == 1 {
+                out.push('.');
+            }
+            out.push(digit);
         }
         out.push('e');
         if point > 0 {

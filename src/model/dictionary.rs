@@ -1,8 +1,5 @@
 //! Each distinct value of a column once; rows hold small integers.
 
-use hashbrown::HashTable;
-use std::hash::{BuildHasher, Hasher};
-
 /// What a value was in the JSON or the file it came from. The rules read both alike; files are written back as they came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -19,7 +16,9 @@ pub struct Dictionary {
     /// Where each value ends in `text`; the lowest value is the empty one.
     ends: Vec<usize>,
     numbers: Vec<u32>,
-    index: HashTable<u32>,
+    /// Hashes with their codes, each at the place that its hash says or at one of the next; code 0 marks a free place. A power of two
+    /// long, never over half full.
+    index: Vec<(u32, u32)>,
 }
 
 impl Default for Dictionary {
@@ -28,7 +27,7 @@ impl Default for Dictionary {
             text: String::new(),
             ends: vec![0],
             numbers: Vec::new(),
-            index: HashTable::new(),
+            index: Vec::new(),
         }
     }
 }
@@ -81,35 +80,59 @@ impl Dictionary {
             return 0;
         }
         let hash = hash(value.as_bytes());
-        // Borrow apart: the closures read text and ends while the index is changed.
-        let Dictionary {
-            text,
-            ends,
-            numbers,
-            index,
-        } = self;
-        let slice = |code: u32| -> &[u8] {
-            let code = code as usize;
-            let end = ends.get(code).copied().unwrap_or(0);
-            let start = ends.get(code.wrapping_sub(1)).copied().unwrap_or(0);
-            text.as_bytes().get(start..end).unwrap_or(&[])
-        };
-        let is_number = |code: u32| numbers.binary_search(&code).is_ok();
-        let found = index.find(hash, |&code| {
-            slice(code) == value.as_bytes() && is_number(code) == (kind == Kind::Number)
-        });
-        if let Some(&code) = found {
+        let code = self.look_up(hash, value, kind);
+        if code > 0 {
             return code;
         }
         // More than four thousand million distinct values do not fit in any memory that this runs in.
-        let code = u32::try_from(ends.len()).unwrap_or(u32::MAX);
-        index.insert_unique(hash, code, |&code| self::hash(slice(code)));
-        text.push_str(value);
-        ends.push(text.len());
+        let code = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        self.text.push_str(value);
+        self.ends.push(self.text.len());
         if kind == Kind::Number {
-            numbers.push(code);
+            self.numbers.push(code);
         }
+        if self.index.len() < self.ends.len() * 2 {
+            let longer = vec![(0, 0); (self.index.len() * 2).max(8)];
+            for (hash, code) in std::mem::replace(&mut self.index, longer) {
+                self.place(hash, code);
+            }
+        }
+        self.place(hash, code);
         code
+    }
+
+    /// The code of a value, 0 for one that is not there.
+    #[inline]
+    fn look_up(&self, hash: u32, value: &str, kind: Kind) -> u32 {
+        let mut at = hash as usize;
+        loop {
+            at &= self.index.len().wrapping_sub(1);
+            match self.index.get(at) {
+                None | Some((_, 0)) => return 0,
+                Some((other, code)) => {
+                    if *other == hash && self.get(*code) == value && self.kind(*code) == kind {
+                        return *code;
+                    }
+                }
+            }
+            at += 1;
+        }
+    }
+
+    /// Puts a code at the first free place.
+    fn place(&mut self, hash: u32, code: u32) {
+        if code == 0 {
+            return;
+        }
+        let last = self.index.len().wrapping_sub(1);
+        let mut at = hash as usize & last;
+        while let Some(place) = self.index.get_mut(at) {
+            if place.1 == 0 {
+                *place = (hash, code);
+                return;
+            }
+            at = (at + 1) & last;
+        }
     }
 
     /// The code of a text that is already there.
@@ -118,11 +141,8 @@ impl Dictionary {
         if value.is_empty() {
             return Some(0);
         }
-        self.index
-            .find(hash(value.as_bytes()), |&code| {
-                self.get(code) == value && self.kind(code) == Kind::Text
-            })
-            .copied()
+        let code = self.look_up(hash(value.as_bytes()), value, Kind::Text);
+        (code > 0).then_some(code)
     }
 
     /// All values in the order of their codes, the empty one first.
@@ -136,15 +156,26 @@ impl Dictionary {
         self.text.capacity()
             + self.ends.capacity() * size_of::<usize>()
             + self.numbers.capacity() * 4
-            + self.index.capacity() * 5
+            + self.index.capacity() * 8
     }
 }
 
+/// Spreads values over 32 bits. Not safe against those who choose values to collide; a list is its owner's own.
 #[inline]
-fn hash(bytes: &[u8]) -> u64 {
-    let mut hasher = rustc_hash::FxBuildHasher.build_hasher();
-    hasher.write(bytes);
-    hasher.finish()
+fn hash(bytes: &[u8]) -> u32 {
+    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut hash = bytes.len() as u64;
+    let mut mix = |word: u64| {
+        hash = (hash ^ word).wrapping_mul(FACTOR);
+        hash ^= hash >> 32;
+    };
+    let mut rest = bytes;
+    while let Some((chunk, after)) = rest.split_first_chunk::<8>() {
+        mix(u64::from_le_bytes(*chunk));
+        rest = after;
+    }
+    mix(rest.iter().fold(0, |word, b| word << 8 | u64::from(*b)));
+    (hash.wrapping_mul(FACTOR) >> 32) as u32
 }
 
 #[cfg(test)]

@@ -177,7 +177,7 @@ impl Engine {
 
     pub(crate) fn run_block(&self, at: usize, block: &mut Block) {
         self.program.run(
-            |leaf| self.bits.get(leaf).map(|b| b.block(at)).unwrap_or_default(),
+            &|leaf| self.bits.get(leaf).map(|b| b.block(at)).unwrap_or_default(),
             self.engagement.block(at),
             block,
         );

@@ -93,7 +93,7 @@ impl<'a> Hypotheses<'a> {
         }
         let lanes = &self.lanes;
         self.engine.program.run(
-            |leaf| lanes.get(leaf).copied().unwrap_or_default(),
+            &|leaf| lanes.get(leaf).copied().unwrap_or_default(),
             &scores,
             &mut self.block,
         );

@@ -8,6 +8,7 @@ use crate::decimal;
 use crate::dictionary::Kind;
 use crate::engagement::{contribution, contribution_of};
 use crate::facts::SIGNALS;
+use crate::lower::lower;
 use crate::order::{repeats, sort};
 use crate::program::{Leaf, Program};
 use crate::rulebook::{EngagementRow, Rulebook};
@@ -172,7 +173,7 @@ fn values(tests: &[(usize, &Test)], as_of: Day) -> Vec<(String, Kind)> {
         // Something else than all that is asked for.
         None => {
             let mut other = "other".to_owned();
-            while out.iter().any(|(v, _)| v.trim().to_lowercase() == other) {
+            while out.iter().any(|(v, _)| lower(v.trim()) == other) {
                 other.push('.');
             }
             out.push((other, Kind::Text));

@@ -171,11 +171,11 @@ fn engagement(root: &Spot<'_, '_>) -> Result<Vec<EngagementRow>, Refusal> {
     let again = repeats(rows.len(), &|a, b| signal(a) < signal(b));
     match again.iter().position(|again| *again) {
         None => Ok(rows),
-        Some(at) => Err(Refusal {
-            path: MemberPath::root().key("engagement").index(at).key("signal"),
-            expected: "a signal that stands in no row before".into(),
-            found: crate::refusal::quoted(signal(at)),
-        }),
+        Some(at) => Err(Refusal::saying(
+            MemberPath::root().key("engagement").index(at).key("signal"),
+            "a signal that stands in no row before",
+            crate::refusal::quoted(signal(at)),
+        )),
     }
 }
 

@@ -136,11 +136,11 @@ fn cycle(
     if names.len() > 6 {
         names.splice(3..names.len() - 2, ["…"]);
     }
-    Refusal {
-        path: round.last().map(|r| r.path.clone()).unwrap_or_default(),
-        expected: "criteria that do not lead back to themselves".into(),
-        found: names.join(" → "),
-    }
+    Refusal::saying(
+        round.last().map(|r| r.path.clone()).unwrap_or_default(),
+        "criteria that do not lead back to themselves",
+        names.join(" → "),
+    )
 }
 
 fn check_depth(condition: &Condition, path: MemberPath, known: &[Known]) -> Result<(), Refusal> {
@@ -152,11 +152,11 @@ fn check_depth(condition: &Condition, path: MemberPath, known: &[Known]) -> Resu
         if depth.saturating_add(through) <= MAX_DEPTH {
             return Ok(());
         }
-        Err(Refusal {
-            path: path.clone(),
-            expected: "conditions nested at most 64 deep, criteria that they name counted".into(),
-            found: "deeper nesting".to_owned(),
-        })
+        Err(Refusal::saying(
+            path.clone(),
+            "conditions nested at most 64 deep, criteria that they name counted",
+            "deeper nesting".to_owned(),
+        ))
     })
 }
 
@@ -176,11 +176,11 @@ fn check_scores(
             }
             _ => return Ok(()),
         };
-        Err(Refusal {
-            path: path.clone(),
-            expected: "a condition without scores, since it makes up the fit score".into(),
+        Err(Refusal::saying(
+            path.clone(),
+            "a condition without scores, since it makes up the fit score",
             found,
-        })
+        ))
     })
 }
 
@@ -195,7 +195,7 @@ fn is_score(condition: &Condition) -> bool {
 fn visit(
     condition: &Condition,
     mut path: MemberPath,
-    see: &mut impl FnMut(&Condition, usize, &MemberPath) -> Result<(), Refusal>,
+    see: &mut dyn FnMut(&Condition, usize, &MemberPath) -> Result<(), Refusal>,
 ) -> Result<(), Refusal> {
     visit_at(condition, 1, &mut path, see)
 }
@@ -204,7 +204,7 @@ fn visit_at(
     condition: &Condition,
     depth: usize,
     path: &mut MemberPath,
-    see: &mut impl FnMut(&Condition, usize, &MemberPath) -> Result<(), Refusal>,
+    see: &mut dyn FnMut(&Condition, usize, &MemberPath) -> Result<(), Refusal>,
 ) -> Result<(), Refusal> {
     let (key, parts) = match condition {
         Condition::Attribute { .. } => ("attribute", None),

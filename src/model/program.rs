@@ -176,15 +176,15 @@ impl Program {
     }
 
     /// Runs over one block: `leaf` gives the verdicts of a condition on facts, `scores` the engagement of each contact, 0 to 100.
-    pub fn run(&self, leaf: impl Fn(usize) -> Lanes, scores: &[u8; LANES], block: &mut Block) {
+    pub fn run(&self, leaf: &dyn Fn(usize) -> Lanes, scores: &[u8; LANES], block: &mut Block) {
         block.registers.clear();
         for op in self.ops.iter().take(self.fit_ops) {
-            let lanes = self.step(op, &leaf, scores, block);
+            let lanes = self.step(op, leaf, scores, block);
             block.registers.push(lanes);
         }
         self.fit(block);
         for op in self.ops.iter().skip(self.fit_ops) {
-            let lanes = self.step(op, &leaf, scores, block);
+            let lanes = self.step(op, leaf, scores, block);
             block.registers.push(lanes);
         }
         self.stages(block);
@@ -193,7 +193,7 @@ impl Program {
     fn step(
         &self,
         op: &Op,
-        leaf: &impl Fn(usize) -> Lanes,
+        leaf: &dyn Fn(usize) -> Lanes,
         scores: &[u8; LANES],
         block: &Block,
     ) -> Lanes {

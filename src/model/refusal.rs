@@ -4,6 +4,7 @@ use crate::decimal::json_text;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 
 /// The way to a member of a JSON text, written `stages.prospect.gate.all[2].did`; empty for the whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -91,12 +92,22 @@ fn is_plain(key: &str) -> bool {
         && key.chars().count() <= SHOWN_TEXT
         && key
             .chars()
-            .all(|c| c.is_alphanumeric() || c == '_' || c == '-')
+            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-' || is_foreign(c))
 }
 
-/// A member that could not be taken as it is. Shown as one sentence.
+/// Letters beyond ASCII, and whatever else stands there but space: to tell them apart takes tables.
+fn is_foreign(c: char) -> bool {
+    !c.is_ascii() && !c.is_whitespace() && !c.is_control()
+}
+
+/// A member that could not be taken as it is. Shown as one sentence. As small as a pointer, since nearly all that reads JSON hands it
+/// on.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub struct Refusal {
+pub struct Refusal(Box<Refused>);
+
+/// What a [`Refusal`] says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
     /// Which member.
     pub path: MemberPath,
     /// What should stand there: "a whole number from 1".
@@ -122,11 +133,36 @@ impl Refusal {
         expected: impl Into<Cow<'static, str>>,
         found: Option<&Value>,
     ) -> Refusal {
-        Refusal {
-            path: path.clone(),
+        let found = found.map_or_else(|| "nothing".to_owned(), describe);
+        Refusal::saying(path.clone(), expected, found)
+    }
+
+    /// A refusal that says in its own words what was found.
+    #[must_use]
+    pub fn saying(
+        path: MemberPath,
+        expected: impl Into<Cow<'static, str>>,
+        found: String,
+    ) -> Refusal {
+        Refusal(Box::new(Refused {
+            path,
             expected: expected.into(),
-            found: found.map_or_else(|| "nothing".to_owned(), describe),
-        }
+            found,
+        }))
+    }
+}
+
+impl Deref for Refusal {
+    type Target = Refused;
+
+    fn deref(&self) -> &Refused {
+        &self.0
+    }
+}
+
+impl DerefMut for Refusal {
+    fn deref_mut(&mut self) -> &mut Refused {
+        &mut self.0
     }
 }
 

@@ -6,6 +6,7 @@ use crate::condition::{Condition, Did, Kinds, Scalar, Test};
 use crate::day::Day;
 use crate::decimal::text;
 use crate::facts::{attribute_label, signal_label};
+use crate::lower::lower;
 use crate::rulebook::Rulebook;
 use crate::table::Table;
 
@@ -109,7 +110,7 @@ fn did_words(did: &Did) -> String {
 pub fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {
-        Some(first) => first.to_lowercase().chain(letters).collect(),
+        Some(first) => lower(first.encode_utf8(&mut [0; 4])) + letters.as_str(),
         None => String::new(),
     }
 }

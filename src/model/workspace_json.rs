@@ -246,13 +246,14 @@ fn contacts(root: &Spot<'_, '_>, lists: &[List]) -> Result<Table, Refusal> {
     table.add_rows(rows, None);
     for (row, spot) in (0..rows).zip(at.list()?) {
         let contact = spot.value().unwrap_or(&Value::Null);
-        contact_into_table(contact, &mut table, row).map_err(|refusal| {
+        contact_into_table(contact, &mut table, row).map_err(|mut refusal| {
             // The contact was read as if it stood alone.
             let mut path = spot.path();
             for step in refusal.path.steps() {
                 path.push(step.clone());
             }
-            Refusal { path, ..refusal }
+            refusal.path = path;
+            refusal
         })?;
     }
     if let Some(at) = root.optional("inferred") {
