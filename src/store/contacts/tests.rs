@@ -124,7 +124,8 @@ fn nothing_kept_is_an_empty_workspace() {
 #[test]
 fn lost_contacts_are_named_and_keep_their_places() {
     let workspace = workspace(&[1700]);
-    let check = |spoil: &dyn Fn(&mut BTreeMap<String, Vec<u8>>), expected: &[&str]| {
+    type Segments = BTreeMap<String, Vec<u8>>;
+    let check = |spoil: &dyn Fn(&mut Segments), expected: &[&str]| {
         let mut segments = kept(&workspace);
         spoil(&mut segments);
         let (back, damage) = workspace_from_segments(&segments, Day(0));
