@@ -96,7 +96,7 @@ impl Runner {
                 if let Some(session) = session {
                     session.end().await;
                 }
-                (fine, test)
+                fine
             }));
         }
         let mut session = None;
@@ -112,9 +112,9 @@ impl Runner {
         let mut failed = 0;
         for task in beside {
             match task.await {
-                Ok((true, _)) => passed += 1,
-                Ok((false, test)) => again.push(test),
-                Err(_) => failed += 1,
+                Ok(true) => passed += 1,
+                // A browser of its own was not slowed by other tests, and a lost edit is lost even if it is there the next time.
+                Ok(false) | Err(_) => failed += 1,
             }
         }
         if let Some(session) = session {
@@ -130,8 +130,9 @@ impl Runner {
         (passed, failed)
     }
 
-    /// A browser under load may be too slow once. What fails gets one more try, alone, with more time, and both are in the output:
-    /// a fault in the product fails twice.
+    /// A browser under load may be too slow once. What fails gets one more try, alone, with more time, and both are in the output.
+    /// A fault that comes and goes can pass so: a line that says "again" is to be looked into. Tests with a profile of their own,
+    /// those of kept data among them, get one try only.
     async fn second_try(&self, mut test: Test, driver: &Driver, scratch: &std::path::Path) -> bool {
         println!("again   {:<8}  {}", driver.browser, test.name);
         test.limit *= 2;

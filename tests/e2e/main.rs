@@ -2,6 +2,7 @@
 //! `cargo run -p leadlens-tests --bin e2e -- --site target/site --out target [--browser NAME]... [FILTER]`.
 
 mod any_page;
+mod crashed;
 mod embed;
 mod everyone;
 mod harness;
@@ -52,6 +53,7 @@ fn run() -> Result<bool> {
     tests.extend(triage::tests());
     tests.extend(import::tests());
     tests.extend(hostile::tests());
+    tests.extend(crashed::tests());
     tests.extend(kept::tests());
     tests.extend(everyone::tests());
     tests.extend(script_interface::tests(&site));
