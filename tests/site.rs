@@ -66,6 +66,13 @@ impl Site {
                 "/__wrong.js",
                 b"Promise.reject(new Error('rejected on purpose')); throw new Error('thrown on purpose');".to_vec(),
             ),
+            // A module whose only function is `unreachable`.
+            script(
+                "/__trap.js",
+                b"const bytes = new Uint8Array([0,97,115,109,1,0,0,0,1,4,1,96,0,0,3,2,1,0,7,5,1,1,97,0,0,10,5,1,3,0,0,11]);\
+                  const { instance } = await WebAssembly.instantiate(bytes);\
+                  setTimeout(() => instance.exports.a());".to_vec(),
+            ),
             Extra {
                 path: "/__blank.html".to_owned(),
                 media_type: "text/html; charset=utf-8".to_owned(),

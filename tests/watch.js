@@ -15,6 +15,22 @@
   document.addEventListener("securitypolicyviolation", (event) =>
     say(`policy: ${event.violatedDirective} forbids ${event.blockedURI} (${event.sourceFile}:${event.lineNumber})`),
   );
+  // A test may have the page fetch nothing whose address holds this text, as if the connection were gone.
+  const fetch = window.fetch;
+  const refusedText = () => {
+    try {
+      return sessionStorage.getItem("__refuse");
+    } catch {
+      return null; // no storage here
+    }
+  };
+  window.fetch = (what, ...more) => {
+    const refused = refusedText();
+    const address = String(what?.url ?? what);
+    return refused && address.includes(refused)
+      ? Promise.reject(new TypeError(`refused on purpose: ${address}`))
+      : fetch(what, ...more);
+  };
   const error = console.error;
   console.error = (...words) => {
     say(`console: ${words.map(String).join(" ")}`);

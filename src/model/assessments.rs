@@ -42,6 +42,7 @@ impl Assessments {
         self.planes.clear();
     }
 
+    #[inline]
     pub(crate) fn resize(&mut self, rows: u32, blocks: usize) {
         self.rows = rows;
         self.planes.resize(blocks * self.stride(), [0; WORDS]);
@@ -52,6 +53,7 @@ impl Assessments {
         DISQUALIFIER + self.disqualifier_planes + 2 * self.fit_planes
     }
 
+    #[inline]
     pub(crate) fn store(
         &mut self,
         at: usize,

@@ -40,6 +40,7 @@ impl Bits {
         }
     }
 
+    #[inline]
     fn set(&mut self, block: usize, word: usize, met: u64, unknown: u64) {
         let at = block * WORDS + word;
         if let (Some(m), Some(u)) = (self.met.get_mut(at), self.unknown.get_mut(at)) {
@@ -123,6 +124,7 @@ impl ValueTable {
     }
 
     /// Writes the bits of these blocks.
+    #[inline]
     pub fn fill(&self, table: &Table, blocks: Range<usize>, bits: &mut [Bits]) {
         let codes = table.column(&self.attribute).map_or(&[][..], Column::codes);
         let nothing = self.bytes.first().copied().unwrap_or(0);
@@ -256,6 +258,7 @@ pub(crate) fn counted_day(entry: &Entry, table: &Table, as_of: Day) -> Day {
 }
 
 /// Writes the bits of a `did` for these blocks.
+#[inline]
 pub(crate) fn fill_did(
     did: &Did,
     table: &Table,

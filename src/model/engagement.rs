@@ -62,6 +62,7 @@ impl Engagement {
     }
 
     /// Sums up anew the rows of these blocks.
+    #[inline]
     pub fn fill(
         &mut self,
         rows: &[EngagementRow],
@@ -85,6 +86,7 @@ impl Engagement {
     }
 
     /// Goes over to other rows of points, touching only the kinds that changed.
+    #[inline]
     pub fn change(
         &mut self,
         rows: &[EngagementRow],
@@ -107,6 +109,7 @@ impl Engagement {
     }
 
     /// Goes over to wide sums when these rows of points could come to more than 2^22 points, up or down.
+    #[inline]
     fn widen(&mut self, rows: &[EngagementRow], table: &Table) {
         let Sums::Narrow(sums) = &self.sums else {
             return;
@@ -132,6 +135,7 @@ impl Engagement {
         }
     }
 
+    #[inline]
     fn add(
         &mut self,
         row: &EngagementRow,
@@ -162,6 +166,7 @@ impl Engagement {
         }
     }
 
+    #[inline]
     fn round(&mut self, blocks: Range<usize>) {
         let range = blocks.start * LANES..blocks.end * LANES;
         let scores = self.scores.get_mut(range.clone()).unwrap_or_default();
@@ -219,6 +224,7 @@ fn each_sum(
 }
 
 /// What the signals of one kind of one contact add, in units of 2^-40 points.
+#[inline]
 pub(crate) fn contribution(
     row: &EngagementRow,
     entries: &[Entry],
@@ -235,6 +241,7 @@ pub(crate) fn contribution(
 }
 
 /// What so many signals of a kind add so many days after the latest, in units of 2^-40 points.
+#[inline]
 pub(crate) fn contribution_of(row: &EngagementRow, count: u64, age: i32) -> i128 {
     fixed(share(row, count) * Decay::new(row.half_life_days).compute(age))
 }
@@ -244,6 +251,7 @@ pub(crate) fn contribution_of(row: &EngagementRow, count: u64, age: i32) -> i128
     clippy::cast_precision_loss,
     reason = "scores are 64-bit floats by definition"
 )]
+#[inline]
 fn share(row: &EngagementRow, count: u64) -> f64 {
     row.points as f64 * row.cap.map_or(count, |cap| count.min(cap)) as f64
 }
@@ -254,6 +262,7 @@ fn share(row: &EngagementRow, count: u64) -> f64 {
     clippy::cast_precision_loss,
     reason = "rounded on purpose; float to integer saturates"
 )]
+#[inline]
 fn fixed(points: f64) -> i128 {
     let scaled = (points * (1u64 << PLACES) as f64 + 0.5).floor();
     // So many kinds of signals cannot come together that their sum leaves 128 bits.
@@ -275,6 +284,7 @@ fn narrow(points: f64) -> i64 {
 const NINTH_DECIMAL: i64 = 549;
 
 /// Clamped to 0..100, rounded to nine decimals, then half up.
+#[inline]
 pub(crate) fn rounded(sum: i128) -> u8 {
     rounded_narrow(i64::try_from(sum.clamp(0, 100 << PLACES)).unwrap_or(0))
 }
@@ -306,6 +316,7 @@ impl Decay {
     }
 
     /// What is left after so many days, 0 to 1.
+    #[inline]
     fn left(&mut self, age: i32) -> f64 {
         let age = age.max(0);
         let at = age as usize;
@@ -319,6 +330,7 @@ impl Decay {
         self.known.get(at).copied().unwrap_or(0.0)
     }
 
+    #[inline]
     fn compute(&self, age: i32) -> f64 {
         0.5f64.powf(f64::from(age) / self.half_life_days)
     }

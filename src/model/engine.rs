@@ -60,11 +60,13 @@ impl Engine {
     }
 
     /// Looks at all rows.
+    #[inline]
     pub fn assess_all(&mut self, table: &Table) {
         self.assess(table, 0..table.rows());
     }
 
     /// Looks at some rows, and at those that share a block of 512 with them: for long lists, slice by slice, and after a change.
+    #[inline]
     pub fn assess(&mut self, table: &Table, rows: Range<u32>) {
         self.make_room(table);
         let blocks = rows.start as usize / LANES..(rows.end as usize).div_ceil(LANES);
@@ -83,6 +85,7 @@ impl Engine {
     }
 
     /// Goes over to a changed rulebook. What it shares with the one before, conditions on facts above all, is not looked at again.
+    #[inline]
     pub fn update(&mut self, rulebook: &Rulebook, table: &Table) {
         let program = Program::compile(rulebook);
         let blocks = 0..self.blocks;
@@ -150,6 +153,7 @@ impl Engine {
         bits + self.blocks * LANES * (16 + 2) + self.assessments.memory()
     }
 
+    #[inline]
     fn make_room(&mut self, table: &Table) {
         self.blocks = (table.rows() as usize).div_ceil(LANES);
         for bits in &mut self.bits {
@@ -159,6 +163,7 @@ impl Engine {
         self.assessments.resize(table.rows(), self.blocks);
     }
 
+    #[inline]
     fn run(&mut self, table: &Table, blocks: Range<usize>) {
         let mut block = std::mem::take(&mut self.block);
         for at in blocks {
@@ -175,6 +180,7 @@ impl Engine {
             .collect();
     }
 
+    #[inline]
     pub(crate) fn run_block(&self, at: usize, block: &mut Block) {
         self.program.run(
             &|leaf| self.bits.get(leaf).map(|b| b.block(at)).unwrap_or_default(),

@@ -20,6 +20,7 @@ pub(crate) struct Lanes {
 
 impl Lanes {
     /// The same verdict for all.
+    #[inline]
     pub fn splat(verdict: Verdict) -> Lanes {
         let all = |yes: bool| [if yes { u64::MAX } else { 0 }; WORDS];
         Lanes {

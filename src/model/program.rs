@@ -94,6 +94,7 @@ pub(crate) struct Block {
 
 impl Block {
     /// The verdicts of a condition.
+    #[inline]
     pub fn lanes(&self, register: usize) -> Lanes {
         self.registers.get(register).copied().unwrap_or_default()
     }
@@ -176,6 +177,7 @@ impl Program {
     }
 
     /// Runs over one block: `leaf` gives the verdicts of a condition on facts, `scores` the engagement of each contact, 0 to 100.
+    #[inline]
     pub fn run(&self, leaf: &dyn Fn(usize) -> Lanes, scores: &[u8; LANES], block: &mut Block) {
         block.registers.clear();
         for op in self.ops.iter().take(self.fit_ops) {
@@ -190,6 +192,7 @@ impl Program {
         self.stages(block);
     }
 
+    #[inline]
     fn step(
         &self,
         op: &Op,
@@ -252,6 +255,7 @@ impl Program {
     }
 
     /// The fit sums: low and high of each item, added up.
+    #[inline]
     fn fit(&self, block: &mut Block) {
         for planes in [
             &mut block.fit_low,
@@ -288,6 +292,7 @@ impl Program {
     }
 
     /// The walk: outcome, then disqualifiers, then the gates in order.
+    #[inline]
     fn stages(&self, block: &mut Block) {
         let won = block.lanes(self.won).met;
         let lost = block.lanes(self.lost).met;
@@ -343,6 +348,7 @@ impl Program {
     }
 
     /// The fit score of a sum of points: over the points obtainable, times 100, rounded half up.
+    #[inline]
     pub fn fit_score(&self, sum: u64) -> u8 {
         fit_score(sum, self.fit_total)
     }
@@ -368,6 +374,7 @@ impl Program {
 
 impl FitProgram {
     /// Gives the points of tier `i` to those contacts for whom it is possible and who have none yet.
+    #[inline]
     fn choose(&self, i: usize, possible: &[Words], taken: &mut Words, item: &mut [Words]) {
         let (Some((_, points)), Some(possible)) = (self.tiers.get(i), possible.get(i)) else {
             return;
@@ -393,6 +400,7 @@ pub(crate) fn fit_score(sum: u64, total: u64) -> u8 {
 }
 
 /// Where at least n of the words have their bit set.
+#[inline]
 fn count_at_least(n: u64, words: impl Iterator<Item = Words>, parts: usize) -> Words {
     let Some(n) = usize::try_from(n).ok().filter(|n| *n <= parts) else {
         return [0; WORDS];

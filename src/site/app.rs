@@ -1,19 +1,22 @@
 //! The frame around the rooms, and what belongs to all of them: keys, dropped files, what is said aloud.
 
 use crate::definitions;
-use crate::import::{self, ImportDialog};
+use crate::import::{self, Brought, ImportPlace};
 use crate::keep::{self, KeepBanner};
 use crate::keys::{self, Command, Press};
 use crate::rooms::{self, Room};
 use crate::session::Session;
-use crate::shortcuts::Shortcuts;
+use crate::shortcuts::{self, ShortcutsPlace};
 use crate::side::Side;
 use crate::top::Top;
 use crate::triage::{Triage, View};
-use crate::{clock, dialog};
+use crate::{clock, dialog, panel, slice};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+
+/// Milliseconds after the start at which the other parts of the program are fetched.
+const REST_AFTER: i32 = 300;
 
 /// What the keys of the page ask for, for the parts that answer.
 #[derive(Clone, Copy)]
@@ -40,6 +43,7 @@ pub fn App() -> impl IntoView {
         answer: RwSignal::new(None),
     };
     keep::start(session);
+    fetch_the_rest();
     let room = rooms::current();
     let handle = window_event_listener(ev::keydown, move |event| {
         on_key(&event, session, view, keys);
@@ -63,7 +67,7 @@ pub fn App() -> impl IntoView {
             .and_then(|f| f.get(0));
         if let Some(file) = file {
             event.prevent_default();
-            import::take_file(session, view, file);
+            view.brought.set(Some(Brought::File(file)));
         }
     };
     let to_contacts = move |_| focus_first(".contacts-row[tabindex='0'], .empty button");
@@ -88,9 +92,20 @@ pub fn App() -> impl IntoView {
             }}
             <Said session />
         </div>
-        <ImportDialog session view />
-        <Shortcuts keys />
+        <ImportPlace session view />
+        <ShortcutsPlace keys />
     }
+}
+
+/// Fetches the other parts of the program when the first screen is there, so that they are at hand when they are asked for.
+fn fetch_the_rest() {
+    leptos::task::spawn_local(async {
+        slice::wait(REST_AFTER).await;
+        // What does not come now is fetched again when it is needed, and said then.
+        let _ = panel::fetch().await;
+        let _ = import::fetch().await;
+        let _ = shortcuts::fetch().await;
+    });
 }
 
 /// What is said aloud: what happened, and what did not work.

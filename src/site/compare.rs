@@ -1,10 +1,12 @@
 //! How many stand at each stage under every definition.
 
 use crate::dialog::Dialog;
+use crate::later::{NotFetched, PartOnceAsked};
 use crate::session::Session;
 use crate::slice::{Cancel, Slice};
 use crate::words;
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use model::{Engine, Stage};
 
 /// Rows staged between two looks at the clock.
@@ -18,9 +20,20 @@ struct Line {
     counts: [u32; 7],
 }
 
+/// Where the dialog is once it was asked for.
+#[component]
+pub fn ComparePlace(session: Session, shown: RwSignal<bool>) -> impl IntoView {
+    view! { <PartOnceAsked asked=shown fetch=move || Box::pin(compare_dialog(session, shown)) /> }
+}
+
+#[wasm_split(dialogs, wasm_split_path = leptos::wasm_split, fallible)]
+fn compare_dialog(session: Session, shown: RwSignal<bool>) -> Result<AnyView, NotFetched> {
+    Ok(view! { <Compare session shown /> }.into_any())
+}
+
 /// The dialog with the table.
 #[component]
-pub fn Compare(session: Session, shown: RwSignal<bool>) -> impl IntoView {
+fn Compare(session: Session, shown: RwSignal<bool>) -> impl IntoView {
     let lines = RwSignal::new(Vec::<Line>::new());
     let progress = RwSignal::new(0.0);
     let running: StoredValue<Cancel, LocalStorage> = StoredValue::new_local(Cancel::default());
@@ -138,7 +151,7 @@ async fn count(
         let mut done = 0;
         while done < rows {
             let end = (done + STEP).min(rows);
-            session.look(|desk| engine.assess(desk.workspace.table(), done..end));
+            session.look(|desk| batch::assess(&mut engine, desk.workspace.table(), done..end));
             done = end;
             slice.pause().await;
             if cancel.is_cancelled() {

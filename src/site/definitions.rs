@@ -1,6 +1,6 @@
 //! The picker of the definition in use: the published ones and the team's own.
 
-use crate::compare::Compare;
+use crate::compare::ComparePlace;
 use crate::session::Session;
 use leptos::html;
 use leptos::prelude::*;
@@ -68,7 +68,7 @@ pub fn Definitions(session: Session) -> impl IntoView {
                 </div>
             </div>
         </div>
-        <Compare session shown=comparing />
+        <ComparePlace session shown=comparing />
     }
 }
 

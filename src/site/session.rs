@@ -325,7 +325,7 @@ impl Session {
         } else if touched > 0 {
             self.desk.update_value(|desk| {
                 for rows in &change.rows {
-                    desk.engine.assess(desk.workspace.table(), rows.clone());
+                    batch::assess(&mut desk.engine, desk.workspace.table(), rows.clone());
                     desk.speaker.get_mut().forget();
                     desk.changed.push(rows.clone());
                 }
@@ -358,7 +358,7 @@ impl Session {
         });
         let Some(mut engine) = engine else { return };
         if rows <= AT_ONCE {
-            self.look(|desk| engine.assess_all(desk.workspace.table()));
+            self.look(|desk| batch::assess_all(&mut engine, desk.workspace.table()));
             self.take(engine);
             return;
         }
@@ -368,7 +368,7 @@ impl Session {
             let mut done = 0;
             while done < rows {
                 let end = (done + STEP).min(rows);
-                self.look(|desk| engine.assess(desk.workspace.table(), done..end));
+                self.look(|desk| batch::assess(&mut engine, desk.workspace.table(), done..end));
                 done = end;
                 slice.pause().await;
                 if mine.is_cancelled() {
@@ -384,7 +384,7 @@ impl Session {
     fn take(self, mut engine: Engine) {
         self.desk.update_value(|desk| {
             for rows in desk.changed.drain(..) {
-                engine.assess(desk.workspace.table(), rows);
+                batch::assess(&mut engine, desk.workspace.table(), rows);
             }
             desk.engine = engine;
             desk.speaker = RefCell::default();

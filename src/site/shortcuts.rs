@@ -2,7 +2,9 @@
 
 use crate::app::Keys;
 use crate::dialog::Dialog;
+use crate::later::{NotFetched, PartOnceAsked};
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 
 const KEYS: [(&str, &[&str]); 13] = [
     ("Search", &["/"]),
@@ -20,9 +22,28 @@ const KEYS: [(&str, &[&str]); 13] = [
     ("Redo", &["Shift u", "Ctrl Shift Z"]),
 ];
 
+/// Where the dialog is once it was asked for.
+#[component]
+pub fn ShortcutsPlace(keys: Keys) -> impl IntoView {
+    view! { <PartOnceAsked asked=keys.shown fetch=move || Box::pin(shortcuts_dialog(keys)) /> }
+}
+
+/// Fetches this and the other dialogs that are seldom asked for, before somebody does.
+///
+/// # Errors
+/// They cannot be fetched now; they are fetched again when they are needed.
+pub async fn fetch() -> Result<(), NotFetched> {
+    Ok(fetch_dialogs().await?)
+}
+
+#[wasm_split(dialogs, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_dialogs))]
+fn shortcuts_dialog(keys: Keys) -> Result<AnyView, NotFetched> {
+    Ok(view! { <Shortcuts keys /> }.into_any())
+}
+
 /// The dialog that lists the keys and can switch the single ones off.
 #[component]
-pub fn Shortcuts(keys: Keys) -> impl IntoView {
+fn Shortcuts(keys: Keys) -> impl IntoView {
     view! {
         <Dialog shown=keys.shown title="Keys">
             <div class="dialog-body">

@@ -1,8 +1,8 @@
-//! From sources to a folder that any static host can serve: the site by trunk, the page made fit for a strict policy,
-//! the other files of `public/`, then the embed.
+//! From sources to a folder that any static host can serve: the page and its styles by trunk, the program, the other files
+//! of `public/`, then the embed.
 
 use crate::{
-    page, run, styles,
+    page, program, run, styles,
     tools::{self, Tool},
     wasm,
     workspace::{Workspace, cargo},
@@ -62,24 +62,13 @@ pub fn build(workspace: &Workspace, profile: Profile, out: &Path) -> Result<()> 
     let mut trunk = Command::new(&toolbox.trunk.path);
     trunk
         .current_dir(&workspace.root)
-        .env(
-            "PATH",
-            tools::path_with(&[&toolbox.trunk, &toolbox.wasm_bindgen, &toolbox.wasm_opt])?,
-        )
-        .env("TRUNK_TOOLS_WASM_BINDGEN", &toolbox.wasm_bindgen.version)
-        .env(
-            "TRUNK_TOOLS_WASM_OPT",
-            format!("version_{}", toolbox.wasm_opt.version),
-        )
         // Trunk takes NO_COLOR=1, which others understand too, for a malformed switch of its own.
         .env_remove("NO_COLOR")
-        .args(["--log", "warn", "build", "--dist"])
+        .args(["--log", "error", "build", "--dist"])
         .arg(out);
-    if profile == Profile::Release {
-        trunk.arg("--release");
-    }
     run::must(&mut trunk)?;
-    page::move_start_script(out)?;
+    let program = program::build(workspace, &toolbox, profile, out)?;
+    page::add_program(out, &program)?;
     styles::join(out)?;
     copy_missing(&workspace.root.join("public"), out)?;
     wasm::embed(workspace, &toolbox, profile, &out.join("embed"))

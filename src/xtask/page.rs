@@ -1,102 +1,79 @@
-//! The built `index.html`, made fit for a strict content security policy.
+//! The built `index.html`: what it fetches besides its style sheets.
 
+use crate::program::Program;
 use anyhow::{Context, Result, bail};
 use std::{fs, path::Path};
 
-/// The script that starts the program, moved out of the page into a file of its own: a policy without `'unsafe-inline'`
-/// forbids scripts inside pages, and trunk writes one.
+/// Makes the page start a program and fetch it at once. All scripts are files: a policy without `'unsafe-inline'` forbids
+/// scripts inside pages.
 ///
 /// # Errors
-/// The page cannot be read or written, or holds another script inside.
-pub fn move_start_script(site: &Path) -> Result<()> {
+/// The page cannot be read or written, or holds a script inside.
+pub fn add_program(site: &Path, program: &Program) -> Result<()> {
     let index = site.join("index.html");
     let page = fs::read_to_string(&index)
         .with_context(|| format!("{} cannot be read", index.display()))?;
-    let (page, script) = split(&page)?;
-    let name = start_name(&script)?;
-    fs::write(site.join(&name), script)?;
-    fs::write(&index, page.replace(PLACEHOLDER, &name))?;
+    fs::write(&index, with_program(&page, program)?)?;
     Ok(())
 }
 
-const PLACEHOLDER: &str = "{{start}}";
-
-/// The page with its inline module script replaced by a reference to [`PLACEHOLDER`], and that script's text.
-fn split(page: &str) -> Result<(String, String)> {
-    let mut kept = String::with_capacity(page.len());
-    let mut script = None;
-    let mut rest = page;
-    while let Some(at) = rest.find("<script") {
-        let (before, tag_on) = rest.split_at(at);
-        kept.push_str(before);
-        let (tag, body_on) = tag_on
-            .split_once('>')
-            .context("index.html: a <script> tag is not closed")?;
-        let (body, after) = body_on
-            .split_once("</script>")
-            .context("index.html: </script> is missing")?;
-        if tag.contains("src=") || tag.contains("json") {
-            kept.push_str(&format!("{tag}>{body}</script>"));
-        } else if tag.contains("type=\"module\"") && script.is_none() {
-            kept.push_str(&format!(
-                "<script type=\"module\" src=\"./{PLACEHOLDER}\"></script>"
-            ));
-            script = Some(format!("{}\n", body.trim()));
-        } else {
-            bail!(
-                "index.html holds a script inside the page, which a strict policy forbids: move it to a file\n{body}"
-            );
-        }
-        rest = after;
+fn with_program(page: &str, program: &Program) -> Result<String> {
+    if page.contains("<script") {
+        bail!("index.html holds a script; the build adds the one that starts the program");
     }
-    kept.push_str(rest);
-    Ok((
-        kept,
-        script.context("index.html starts no program: trunk wrote no module script")?,
-    ))
-}
-
-/// A name that changes when the program does, so that hosts may let browsers keep it for good: `site-HASH.js` is
-/// started by `start-HASH.js`.
-fn start_name(script: &str) -> Result<String> {
-    let program = script
-        .split(['\'', '"'])
-        .find(|part| part.ends_with(".js"))
-        .and_then(|path| path.rsplit('/').next())
-        .context("index.html: the start script imports no program")?;
-    Ok(match program.split_once('-') {
-        Some((_, hash)) => format!("start-{hash}"),
-        None => format!("start-{program}"),
-    })
+    let mut links = String::new();
+    for module in &program.modules {
+        links.push_str(&format!(
+            "    <link rel=\"modulepreload\" href=\"./{module}\" />\n"
+        ));
+    }
+    links.push_str(&format!(
+        "    <link rel=\"preload\" href=\"./{}\" as=\"fetch\" type=\"application/wasm\" crossorigin />\n    \
+         <script src=\"./{}\"></script>\n    \
+         <script type=\"module\" src=\"./{}\"></script>\n  ",
+        program.main, program.failure, program.start
+    ));
+    let (head, body) = page
+        .split_once("</head>")
+        .context("index.html has no </head>")?;
+    Ok(format!("{}\n{links}</head>{body}", head.trim_end()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{split, start_name};
+    use super::with_program;
+    use crate::program::Program;
 
-    const PAGE: &str = "<head><script src=\"./a.js\"></script><link></head><body>\
-        <script type=\"module\">\nimport init from './site-12ab.js';\n</script></body>";
-
-    #[test]
-    fn the_module_moves_and_the_rest_stays() {
-        let (page, script) = split(PAGE).unwrap();
-        assert_eq!(
-            page,
-            "<head><script src=\"./a.js\"></script><link></head><body>\
-             <script type=\"module\" src=\"./{{start}}\"></script></body>"
-        );
-        assert_eq!(script, "import init from './site-12ab.js';\n");
-        assert_eq!(start_name(&script).unwrap(), "start-12ab.js");
+    fn program() -> Program {
+        Program {
+            failure: "failure-1.js".into(),
+            start: "start-1.js".into(),
+            modules: vec!["site-1.js".into(), "parts-1.js".into()],
+            main: "site-1_bg.wasm".into(),
+        }
     }
 
     #[test]
-    fn other_inline_scripts_are_refused() {
-        for page in [
-            "<p>",
-            "<script>alert()</script>",
-            &PAGE.replace("<link>", "<script>1</script>"),
-        ] {
-            assert!(split(page).is_err(), "{page}");
+    fn the_page_fetches_and_starts_the_program() {
+        assert_eq!(
+            with_program(
+                "<head>\n    <title>T</title>\n\n\n  </head><body>",
+                &program()
+            )
+            .unwrap(),
+            "<head>\n    <title>T</title>\n    \
+             <link rel=\"modulepreload\" href=\"./site-1.js\" />\n    \
+             <link rel=\"modulepreload\" href=\"./parts-1.js\" />\n    \
+             <link rel=\"preload\" href=\"./site-1_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin />\n    \
+             <script src=\"./failure-1.js\"></script>\n    \
+             <script type=\"module\" src=\"./start-1.js\"></script>\n  </head><body>"
+        );
+    }
+
+    #[test]
+    fn scripts_inside_are_refused() {
+        for page in ["<p>", "<head><script>alert()</script></head>"] {
+            assert!(with_program(page, &program()).is_err(), "{page}");
         }
     }
 }

@@ -25,8 +25,6 @@ const OLDEST_WASM_OPT: u32 = 120;
 pub struct Tool {
     /// Where it is.
     pub path: PathBuf,
-    /// What it says its version is.
-    pub version: String,
 }
 
 /// Trunk 0.21.
@@ -167,6 +165,33 @@ pub fn wasm_target() -> Result<()> {
     })
 }
 
+/// The sources of the standard library, which release builds compile anew.
+///
+/// # Errors
+/// They are missing and there is no rustup to add them.
+pub fn library_sources() -> Result<()> {
+    let sources = || -> Result<bool> {
+        let root = run::output(Command::new(rustc()).args(["--print", "sysroot"]))?;
+        let lock = "lib/rustlib/src/rust/library/Cargo.lock";
+        Ok(Path::new(root.trim()).join(lock).is_file())
+    };
+    if sources()? {
+        return Ok(());
+    }
+    announce(
+        "the sources of Rust's standard library (rust-src)",
+        "a release build compiles it for size",
+        "1 minute",
+    );
+    run::must(Command::new("rustup").args(["component", "add", "rust-src"])).context(
+        "rustup could not add the component rust-src, which a release build needs; install it and run this again",
+    )?;
+    if !sources()? {
+        bail!("rust-src was installed but its sources are not where the compiler looks for them");
+    }
+    Ok(())
+}
+
 /// The npm files of the tests, at the versions of `tests/package-lock.json`.
 ///
 /// # Errors
@@ -202,18 +227,6 @@ pub fn has_nextest() -> bool {
         .is_ok_and(|output| output.status.success())
 }
 
-/// `PATH` with the folders of these tools first, so that a program that looks for them by name finds these.
-///
-/// # Errors
-/// A folder's name cannot stand in `PATH`.
-pub fn path_with(tools: &[&Tool]) -> Result<std::ffi::OsString> {
-    let first = tools
-        .iter()
-        .filter_map(|tool| tool.path.parent())
-        .map(Path::to_owned);
-    Ok(env::join_paths(first.chain(programs::folders()))?)
-}
-
 fn rustc() -> PathBuf {
     env::var_os("RUSTC").map_or_else(|| PathBuf::from("rustc"), PathBuf::from)
 }
@@ -240,7 +253,7 @@ fn find(
         let output = Command::new(&path).arg("--version").output().ok()?;
         let text = String::from_utf8_lossy(&output.stdout);
         let version = version_in(text.trim())?;
-        fits(&version).then_some(Tool { path, version })
+        fits(&version).then_some(Tool { path })
     })
 }
 

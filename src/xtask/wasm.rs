@@ -3,7 +3,7 @@
 
 use crate::{
     bundle::{Profile, Toolbox},
-    run,
+    run, small_std,
     workspace::{Workspace, cargo},
 };
 use anyhow::Result;
@@ -86,7 +86,8 @@ pub fn compile(
     } else {
         ("dev", "debug")
     };
-    run::must(Command::new(cargo()).current_dir(&workspace.root).args([
+    let mut command = Command::new(cargo());
+    command.current_dir(&workspace.root).args([
         "build",
         "--quiet",
         "--lib",
@@ -96,18 +97,42 @@ pub fn compile(
         "wasm32-unknown-unknown",
         "--profile",
         cargo_profile,
-    ]))?;
+    ]);
+    if profile == Profile::Release {
+        small_std::with(&mut command, "")?;
+    }
+    run::must(&mut command)?;
     let compiled = workspace
         .target
         .join("wasm32-unknown-unknown")
         .join(folder)
         .join(format!("{package}.wasm"));
+    bind(toolbox, &compiled, name, profile, out)?;
+    if profile == Profile::Release {
+        optimise(toolbox, &out.join(format!("{name}_bg.wasm")), optimisation)?;
+    }
+    Ok(())
+}
+
+/// Joins compiled WebAssembly with its JavaScript: `NAME.js` and `NAME_bg.wasm` in `out`.
+///
+/// # Errors
+/// wasm-bindgen fails; its own output says why.
+pub fn bind(
+    toolbox: &Toolbox,
+    compiled: &Path,
+    name: &str,
+    profile: Profile,
+    out: &Path,
+) -> Result<()> {
     let mut bindgen = Command::new(&toolbox.wasm_bindgen.path);
     bindgen
         .args([
             "--target",
             "web",
             "--no-typescript",
+            // Parts that are cut off later ask for these.
+            "--keep-lld-exports",
             "--out-name",
             name,
             "--out-dir",
@@ -116,19 +141,23 @@ pub fn compile(
     if profile == Profile::Release {
         bindgen.args(["--remove-name-section", "--remove-producers-section"]);
     }
-    run::must(bindgen.arg(compiled))?;
-    if profile == Profile::Release {
-        let joined = out.join(format!("{name}_bg.wasm"));
-        let smaller = out.join(format!("{name}_bg.wasm.smaller"));
-        run::must(
-            Command::new(&toolbox.wasm_opt.path)
-                .arg(optimisation)
-                .args(FEATURES)
-                .arg(&joined)
-                .arg("-o")
-                .arg(&smaller),
-        )?;
-        fs::rename(smaller, joined)?;
-    }
+    run::must(bindgen.arg(compiled))
+}
+
+/// Makes a WebAssembly file smaller or quicker, as told.
+///
+/// # Errors
+/// wasm-opt fails; its own output says why.
+pub fn optimise(toolbox: &Toolbox, wasm: &Path, aim: &str) -> Result<()> {
+    let optimised = wasm.with_extension("wasm.optimised");
+    run::must(
+        Command::new(&toolbox.wasm_opt.path)
+            .args([aim, "--strip-debug", "--strip-producers"])
+            .args(FEATURES)
+            .arg(wasm)
+            .arg("-o")
+            .arg(&optimised),
+    )?;
+    fs::rename(optimised, wasm)?;
     Ok(())
 }

@@ -48,7 +48,7 @@ pub fn assess() {
             return;
         };
         let mut engine = Engine::new(house, AS_OF);
-        engine.assess_all(&bench.table);
+        batch::assess_all(&mut engine, &bench.table);
         bench.engine = Some(engine);
     });
 }
@@ -62,7 +62,7 @@ pub fn score_again(variant: usize) -> u32 {
         else {
             return 0;
         };
-        engine.update(rulebook, &bench.table);
+        batch::update(engine, rulebook, &bench.table);
         let [_, _, prospects, ..] = engine.assessments().counts();
         prospects
     })
@@ -113,7 +113,7 @@ pub fn read_type_and_stage(bytes: &[u8]) -> u32 {
         return 0;
     };
     let mut engine = Engine::new(house, AS_OF);
-    engine.assess_all(&import.table);
+    batch::assess_all(&mut engine, &import.table);
     let [_, leads, ..] = engine.assessments().counts();
     leads
 }

@@ -9,6 +9,7 @@ mod harness;
 mod hostile;
 mod import;
 mod kept;
+mod parts;
 mod room;
 mod script_interface;
 mod triage;
@@ -49,6 +50,7 @@ fn run() -> Result<bool> {
     let site = Site::in_folder(site.context("`--site FOLDER` is missing")?)?;
     let mut tests = harness::tests();
     tests.extend(any_page::tests());
+    tests.extend(parts::tests());
     tests.extend(embed::tests(&site));
     tests.extend(triage::tests());
     tests.extend(import::tests());

@@ -1,6 +1,6 @@
 //! What stands in the way of keeping, across the top of the page, with what can be done about it.
 
-use super::data::DataDialog;
+use super::data;
 use super::kept::Kept;
 use super::notice::{Notice, Trouble};
 use super::save_file;
@@ -20,7 +20,7 @@ pub fn KeepBanner(session: Session) -> impl IntoView {
             />
         </div>
         // Here and not at the foot of the side bar, which narrow screens do without.
-        <DataDialog kept />
+        <data::DataPlace kept />
     }
 }
 

@@ -8,11 +8,24 @@ use super::replace::Replace;
 use super::save_file;
 use super::size::{ROOM, size};
 use crate::dialog::Dialog;
+use crate::later::{NotFetched, PartOnceAsked};
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
+
+/// Where the dialog is once it was asked for.
+#[component]
+pub fn DataPlace(kept: Kept) -> impl IntoView {
+    view! { <PartOnceAsked asked=kept.dialog fetch=move || Box::pin(data_dialog(kept)) /> }
+}
+
+#[wasm_split(dialogs, wasm_split_path = leptos::wasm_split, fallible)]
+fn data_dialog(kept: Kept) -> Result<AnyView, NotFetched> {
+    Ok(view! { <DataDialog kept /> }.into_any())
+}
 
 /// The dialog. Opens when [`Kept::dialog`] turns true.
 #[component]
-pub fn DataDialog(kept: Kept) -> impl IntoView {
+fn DataDialog(kept: Kept) -> impl IntoView {
     view! {
         <Dialog shown=kept.dialog title="Your data">
             <div class="dialog-body data">

@@ -1,4 +1,4 @@
-//! Everything about the selected contact.
+//! Everything about the selected contact. Fetched apart from the first screen.
 
 mod criteria;
 mod fact_field;
@@ -12,11 +12,13 @@ mod verdict;
 mod wording;
 
 use crate::app::{Keys, focus_first};
+use crate::later::{NotFetched, Part};
 use crate::session::Session;
 use crate::triage::{self, View};
 use criteria::Criteria;
 use facts::Facts;
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use model::{Explanation, explain};
 use override_form::OverrideForm;
 use play::PlayList;
@@ -47,9 +49,28 @@ impl std::ops::Deref for Shared {
     }
 }
 
+/// Where the open contact is shown.
+#[component]
+pub fn PanelPlace(session: Session, view: View, keys: Keys) -> impl IntoView {
+    view! { <Part fetch=move || Box::pin(panel(session, view, keys)) /> }
+}
+
+/// Fetches the panel, before somebody opens a contact.
+///
+/// # Errors
+/// It cannot be fetched now; it is fetched again when it is needed.
+pub async fn fetch() -> Result<(), NotFetched> {
+    Ok(fetch_panel().await?)
+}
+
+#[wasm_split(panel, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_panel))]
+fn panel(session: Session, view: View, keys: Keys) -> Result<AnyView, NotFetched> {
+    Ok(view! { <Panel session view keys /> }.into_any())
+}
+
 /// The panel of the open contact.
 #[component]
-pub fn Panel(session: Session, view: View, keys: Keys) -> impl IntoView {
+fn Panel(session: Session, view: View, keys: Keys) -> impl IntoView {
     let row = Memo::new(move |_| view.open.get().unwrap_or_default());
     let close = move |_| {
         view.open.set(None);

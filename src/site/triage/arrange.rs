@@ -1,6 +1,6 @@
 //! From filter, search and order to the rows in the table, in slices; a newer wish calls the older off.
 
-use super::cells;
+use super::sentences;
 use super::view::{Column, Order, Segment, View};
 use super::{radix, ranks, search};
 use crate::session::Session;
@@ -162,6 +162,20 @@ async fn keys(
         }
         return Some(keys);
     }
+    let say = match column {
+        Column::Why | Column::Next => match sentences::fetch().await {
+            Ok(here) => Some(if column == Column::Why {
+                here.why
+            } else {
+                here.next
+            }),
+            Err(why) => {
+                session.warn(why.to_string());
+                None
+            }
+        },
+        _ => None,
+    };
     // Sentences: few are distinct, so each is ranked once.
     let mut sentences: HashMap<String, u32> = HashMap::new();
     for step in rows.chunks(if matches!(column, Column::Why | Column::Next) {
@@ -185,10 +199,7 @@ async fn keys(
                     }
                     Column::Engagement => u32::from(a.engagement(row)),
                     Column::Why | Column::Next => {
-                        let text = match column {
-                            Column::Why => cells::why(desk, row),
-                            _ => cells::next(desk, row),
-                        };
+                        let text = say.map(|say| say(desk, row)).unwrap_or_default();
                         let fresh = u32::try_from(sentences.len()).unwrap_or(LAST);
                         *sentences.entry(text).or_insert(fresh)
                     }

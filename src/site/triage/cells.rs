@@ -1,7 +1,8 @@
 //! What a row of the table says.
 
+use super::sentences::Said;
 use crate::session::Desk;
-use model::{Grade, Stage, re_engage};
+use model::{Grade, Stage};
 
 /// A row of the table in words.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,17 +21,6 @@ pub struct Cells {
     pub engagement: u8,
     /// Why it stands there and what to do next; `None` until it is worked out, which takes its time.
     pub said: Option<Said>,
-}
-
-/// What there is to say about a contact.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Said {
-    /// Why it stands where it stands.
-    pub why: String,
-    /// What to do next.
-    pub next: String,
-    /// Whether that should not wait.
-    pub alert: bool,
 }
 
 /// The row of a contact, without what takes its time.
@@ -55,36 +45,4 @@ pub fn name(desk: &Desk, row: u32) -> String {
         .map(|id| table.get(row, id))
         .find(|text| !text.trim().is_empty())
         .map_or_else(|| format!("No name, no. {}", row + 1), str::to_owned)
-}
-
-/// Why a contact stands where it stands, in a line.
-pub fn why(desk: &Desk, row: u32) -> String {
-    let mut speaker = desk.speaker.borrow_mut();
-    let why = speaker.why(&desk.rulebook, &desk.engine, desk.workspace.table(), row);
-    // The stage stands in a cell of its own; the line has little room.
-    let stage = desk.engine.assessments().stage(row).label();
-    match why
-        .strip_prefix(stage)
-        .and_then(|rest| rest.strip_prefix(": "))
-    {
-        Some(rest) => rest.to_owned(),
-        None => why,
-    }
-}
-
-/// What to do next, in a few words.
-pub fn next(desk: &Desk, row: u32) -> String {
-    let mut speaker = desk.speaker.borrow_mut();
-    speaker.next_step(&desk.rulebook, &desk.engine, desk.workspace.table(), row)
-}
-
-/// What there is to say about a contact.
-pub fn said(desk: &Desk, row: u32) -> Said {
-    let (table, a) = (desk.workspace.table(), desk.engine.assessments());
-    let back = || re_engage(table, row, a.stage(row), desk.engine.as_of()).is_some();
-    Said {
-        why: why(desk, row),
-        next: next(desk, row),
-        alert: a.overlaps(row).next().is_some() || back(),
-    }
 }

@@ -1,6 +1,7 @@
 //! The table of contacts: its head, its keys, its life.
 
 use super::pane::Pane;
+use super::sentences::Sentences;
 use super::view::{Column, View};
 use crate::keys::{self, Move};
 use crate::session::Session;
@@ -17,7 +18,12 @@ pub type Moves = RwSignal<Option<(Move, u32)>>;
 
 /// The table.
 #[component]
-pub fn Contacts(session: Session, view: View, moves: Moves) -> impl IntoView {
+pub fn Contacts(
+    session: Session,
+    view: View,
+    sentences: RwSignal<Option<Sentences>>,
+    moves: Moves,
+) -> impl IntoView {
     let body = NodeRef::<html::Div>::new();
     let space = NodeRef::<html::Div>::new();
     let layer = NodeRef::<html::Div>::new();
@@ -71,6 +77,13 @@ pub fn Contacts(session: Session, view: View, moves: Moves) -> impl IntoView {
         view.open.track();
         if ready.get() {
             with(&mut |pane| pane.mark(false));
+        }
+    });
+    Effect::new(move |_| {
+        if sentences.get().is_some() {
+            with(&mut |pane| {
+                pane.say_more();
+            });
         }
     });
     let go = move |to: Move, focus: bool| {

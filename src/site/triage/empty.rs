@@ -1,7 +1,7 @@
 //! Before the first list: what to do, in one sentence, and a sample to try.
 
 use super::view::View;
-use crate::import;
+use crate::import::{self, Brought};
 use crate::session::Session;
 use crate::words;
 use leptos::html;
@@ -17,7 +17,7 @@ pub fn Empty(session: Session, view: View) -> impl IntoView {
             return;
         };
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            import::take_file(session, view, file);
+            view.brought.set(Some(Brought::File(file)));
         }
         // The same file can be chosen again.
         input.set_value("");

@@ -11,6 +11,7 @@ mod radix;
 mod ranks;
 mod scroll;
 mod search;
+mod sentences;
 mod slots;
 mod tally;
 mod view;
@@ -20,7 +21,7 @@ pub use contacts::Moves;
 pub use view::View;
 
 use crate::app::Keys;
-use crate::panel::Panel;
+use crate::panel::PanelPlace;
 use crate::session::Session;
 use contacts::Contacts;
 use empty::Empty;
@@ -46,20 +47,22 @@ pub fn Triage(session: Session, view: View, keys: Keys) -> impl IntoView {
         }
     });
     let any = Memo::new(move |_| rows.get() > 0);
+    let sentences = RwSignal::new(None);
+    sentences::fetch_into(session, sentences);
     view! {
         <main class="room">
             <Show when=move || any.get() fallback=move || view! { <Show when=move || !session.opening.get()><Empty session view /></Show> }>
                 <Funnel session view />
-                <Notices session />
+                <Notices session sentences />
                 <section class="list" aria-label="Contacts">
                     <Tally session view />
-                    <Contacts session view moves=keys.moves />
+                    <Contacts session view sentences moves=keys.moves />
                     <Show when=move || view.rows.with(|r| r.is_empty()) && !view.arranging.get() && session.staging.get().is_none()>
                         <Nothing view />
                     </Show>
                 </section>
                 <Show when=move || view.open.get().is_some()>
-                    <Panel session view keys />
+                    <PanelPlace session view keys />
                 </Show>
             </Show>
         </main>

@@ -1,16 +1,17 @@
 //! One line under the funnel: what keeps the list from having leads or prospects, or what did not work.
 
+use super::sentences::Sentences;
 use crate::session::Session;
 use leptos::prelude::*;
-use model::{Gate, missing_for, missing_sentence};
 
 /// The line, when there is something to say.
 #[component]
-pub fn Notices(session: Session) -> impl IntoView {
+pub fn Notices(session: Session, sentences: RwSignal<Option<Sentences>>) -> impl IntoView {
     let missing = Memo::new(move |_| {
         session.assessments.track();
-        session.staging.track();
-        missing(session)
+        let staging = session.staging.get().is_some();
+        let sentences = sentences.get().filter(|_| !staging)?;
+        session.look(sentences.missing)
     });
     let problem = Memo::new(move |_| {
         Some(session.message.get())
@@ -37,21 +38,4 @@ pub fn Notices(session: Session) -> impl IntoView {
             </Show>
         </div>
     }
-}
-
-/// What keeps the list from having leads or prospects under the definition in use.
-fn missing(session: Session) -> Option<String> {
-    if session.staging.get_untracked().is_some() {
-        return None;
-    }
-    session.look(|desk| {
-        let [_, lead, prospect, opportunity, ..] = desk.engine.assessments().counts();
-        let gate = match (lead + prospect + opportunity, prospect + opportunity) {
-            (0, _) => Gate::Lead,
-            (_, 0) => Gate::Prospect,
-            _ => return None,
-        };
-        let missing = missing_for(&desk.rulebook, desk.workspace.table(), gate);
-        Some(missing_sentence(&desk.rulebook, gate, &missing))
-    })
 }

@@ -2,6 +2,7 @@
 
 use super::cells::{self, Cells};
 use super::scroll::Scroll;
+use super::sentences;
 use super::slots::Slot;
 use super::view::View;
 use crate::session::Session;
@@ -220,6 +221,10 @@ impl Pane {
 
     /// Says why and what next for the rows in view, as far as half a frame goes. Says whether some are left.
     pub fn say_more(&mut self) -> bool {
+        let Some(sentences) = sentences::at_hand() else {
+            // Called again as soon as they are here.
+            return false;
+        };
         let started = now();
         let (rows, words) = (&self.rows, &mut self.words);
         self.left = self.session.look(|desk| {
@@ -233,7 +238,7 @@ impl Pane {
                     if now() - started > BUDGET {
                         return true;
                     }
-                    cells.said = Some(cells::said(desk, row));
+                    cells.said = Some((sentences.said)(desk, row));
                     slot.fill(cells.clone());
                 }
             }

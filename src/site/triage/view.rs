@@ -1,5 +1,6 @@
 //! What of the list is on the screen: filter, search, order, selection.
 
+use crate::import::Brought;
 use leptos::prelude::*;
 use model::Stage;
 use std::sync::Arc;
@@ -184,6 +185,10 @@ pub struct View {
     pub open: RwSignal<Option<u32>>,
     /// Whether the import dialog is asked for.
     pub import: RwSignal<bool>,
+    /// Whether an import is past the choice of a list.
+    pub importing: RwSignal<bool>,
+    /// What somebody brought, until the import takes it.
+    pub brought: RwSignal<Option<Brought>, LocalStorage>,
     /// The list whose questions are asked for, by place in the workspace.
     pub list: RwSignal<Option<usize>>,
 }
@@ -200,6 +205,8 @@ impl View {
             cursor: RwSignal::new(None),
             open: RwSignal::new(None),
             import: RwSignal::new(false),
+            importing: RwSignal::new(false),
+            brought: RwSignal::new_local(None),
             list: RwSignal::new(None),
         }
     }
