@@ -30,6 +30,9 @@ impl std::fmt::Display for NotFetched {
 /// A part on its way.
 pub type Fetching<T> = Pin<Box<dyn Future<Output = Result<T, NotFetched>>>>;
 
+/// Work of a part that takes its time.
+pub type Work = Pin<Box<dyn Future<Output = ()>>>;
+
 enum Place {
     Empty,
     Filled(AnyView),

@@ -2,7 +2,7 @@
 //! of `public/`, then the embed.
 
 use crate::{
-    page, program, run, styles,
+    minify, page, program, run, styles,
     tools::{self, Tool},
     wasm,
     workspace::{Workspace, cargo},
@@ -71,7 +71,11 @@ pub fn build(workspace: &Workspace, profile: Profile, out: &Path) -> Result<()> 
     page::add_program(out, &program)?;
     styles::join(out)?;
     copy_missing(&workspace.root.join("public"), out)?;
-    wasm::embed(workspace, &toolbox, profile, &out.join("embed"))
+    wasm::embed(workspace, &toolbox, profile, &out.join("embed"))?;
+    if profile == Profile::Release {
+        minify::folder(out)?;
+    }
+    Ok(())
 }
 
 /// Copies what trunk did not take: headers, icons, samples, demo pages. What trunk wrote stays.

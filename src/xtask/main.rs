@@ -10,6 +10,7 @@ mod bench;
 mod bundle;
 mod debian;
 mod dist;
+mod minify;
 mod page;
 mod program;
 mod run;

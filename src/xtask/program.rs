@@ -22,6 +22,12 @@ const MAIN: &str = "site_bg.wasm";
 const PARTS: &str = "parts.js";
 /// Views of components are of one type: fewer functions are made of each.
 const ERASED: &str = "--cfg erase_components";
+/// What wasm-opt is told. The lowest kilobyte is the far end of the stack, which nothing points into.
+const SMALLER: &[&str] = &[
+    "-Oz",
+    "--low-memory-unused",
+    "--one-caller-inline-max-function-size=40",
+];
 /// Hand-written: what is left when the program stops.
 const FAILURE: &str = "failure.js";
 
@@ -60,7 +66,7 @@ pub fn build(
     let main = joined.join(MAIN);
     if profile == Profile::Release {
         for wasm in parts.iter().chain([&main]) {
-            wasm::optimise(toolbox, wasm, "-Oz")?;
+            wasm::optimise(toolbox, wasm, SMALLER)?;
         }
     }
     let mut files = Vec::new();

@@ -11,7 +11,7 @@ use std::{
 
 /// Brotli bytes of `embed/` but `frame*`: what a stranger's page pays.
 const EMBED_BUDGET: usize = 60_000;
-/// Brotli bytes of all that `index.html` fetches before the program runs.
+/// Brotli bytes of all that the first screen needs: what `index.html` refers to, and what that imports.
 const FIRST_LOAD_BUDGET: usize = 300_000;
 
 /// One file's size, as it lies and as hosts send it.
@@ -147,30 +147,17 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
     }
 }
 
-/// Relative modules a script imports when it is loaded.
+/// Relative modules a script imports when it is loaded: the texts after `from` and `import`, minified or not.
 fn imports(script: &str) -> Vec<String> {
-    script
-        .lines()
-        .map(str::trim_start)
-        .filter(|line| {
-            line.starts_with("import ")
-                || line.starts_with("export ")
-                || line.starts_with("import{")
+    let quotes = script.match_indices(['"', '\'']);
+    quotes
+        .filter_map(|(at, quote)| {
+            let (before, rest) = script.split_at_checked(at)?;
+            let before = before.trim_end();
+            let imported = before.ends_with("from") || before.ends_with("import");
+            let path = rest.get(1..)?.split(quote).next()?;
+            (imported && path.starts_with('.')).then(|| path.to_owned())
         })
-        .filter_map(|line| {
-            line.rsplit_once("from ")
-                .or_else(|| line.split_once("import "))
-        })
-        .filter_map(|(_, tail)| {
-            let tail = tail.trim();
-            let quote = tail
-                .chars()
-                .next()
-                .filter(|first| ['"', '\''].contains(first))?;
-            tail.get(1..)?.split(quote).next()
-        })
-        .filter(|path| path.starts_with('.'))
-        .map(str::to_owned)
         .collect()
 }
 
@@ -244,14 +231,22 @@ mod tests {
     #[test]
     fn a_script_names_what_it_imports() {
         let script = "import { a } from './snippets/x.js';\nimport init, * as b from \"../y.js\";\nimport './z.js'\n\
-            const lazy = import('./later.js');\nexport { c } from './w.js';\nimport d from 'bare';";
+            const lazy = import('./later.js');\nexport { c } from './w.js';\nimport d from 'bare';\
+            import*as e from\"./v.js\";import\"./u.js\";const f=new URL(\"./t.wasm\");";
         let found: Vec<String> = imports(script)
             .iter()
             .map(|path| joined(Path::new("deep"), path))
             .collect();
         assert_eq!(
             found,
-            ["deep/snippets/x.js", "y.js", "deep/z.js", "deep/w.js"]
+            [
+                "deep/snippets/x.js",
+                "y.js",
+                "deep/z.js",
+                "deep/w.js",
+                "deep/v.js",
+                "deep/u.js"
+            ]
         );
     }
 

@@ -17,6 +17,9 @@ use xtask::programs;
 const TRUNK: &str = "0.21.14";
 /// The version of the npm package that brings wasm-opt.
 const BINARYEN: &str = "132.0.0";
+/// The version of the npm package esbuild, and what a version that fits begins with.
+const ESBUILD: &str = "0.28.2";
+const ESBUILD_FITS: &str = "0.28.";
 /// wasm-opt before this one does not know everything the compiler emits (Debian's is 108).
 const OLDEST_WASM_OPT: u32 = 120;
 
@@ -109,17 +112,32 @@ pub fn wasm_opt() -> Result<Tool> {
         "it makes WebAssembly smaller",
         "1 minute",
     );
-    let folder = cache()?.join("npm");
-    fs::create_dir_all(&folder)?;
-    run::must(npm()?.current_dir(&folder).args([
-        "install",
-        "--no-audit",
-        "--no-fund",
-        "--prefix",
-        ".",
-        &format!("binaryen@{BINARYEN}"),
-    ]))?;
+    npm_install(&format!("binaryen@{BINARYEN}"))?;
     find().context("wasm-opt was installed but cannot be found")
+}
+
+/// esbuild, which makes scripts and style sheets smaller.
+///
+/// # Errors
+/// It is missing and cannot be installed.
+pub fn esbuild() -> Result<Tool> {
+    let find = || {
+        find(
+            "esbuild",
+            |text| Some(text.to_owned()),
+            |version| version.starts_with(ESBUILD_FITS),
+        )
+    };
+    if let Some(tool) = find() {
+        return Ok(tool);
+    }
+    announce(
+        &format!("esbuild {ESBUILD}"),
+        "it makes scripts and style sheets smaller",
+        "1 minute",
+    );
+    npm_install(&format!("esbuild@{ESBUILD}"))?;
+    find().context("esbuild was installed but cannot be found")
 }
 
 /// geckodriver, which drives Firefox.
@@ -234,6 +252,20 @@ fn rustc() -> PathBuf {
 fn cache() -> Result<PathBuf> {
     programs::cache_folder()
         .context("there is no home folder to install tools into; set LEADLENS_TOOLS to a folder")
+}
+
+/// Installs an npm package beside those that are there.
+fn npm_install(package: &str) -> Result<()> {
+    let folder = cache()?.join("npm");
+    fs::create_dir_all(&folder)?;
+    run::must(npm()?.current_dir(&folder).args([
+        "install",
+        "--no-audit",
+        "--no-fund",
+        "--prefix",
+        ".",
+        package,
+    ]))
 }
 
 fn npm() -> Result<Command> {

@@ -109,7 +109,11 @@ pub fn compile(
         .join(format!("{package}.wasm"));
     bind(toolbox, &compiled, name, profile, out)?;
     if profile == Profile::Release {
-        optimise(toolbox, &out.join(format!("{name}_bg.wasm")), optimisation)?;
+        optimise(
+            toolbox,
+            &out.join(format!("{name}_bg.wasm")),
+            &[optimisation],
+        )?;
     }
     Ok(())
 }
@@ -148,11 +152,12 @@ pub fn bind(
 ///
 /// # Errors
 /// wasm-opt fails; its own output says why.
-pub fn optimise(toolbox: &Toolbox, wasm: &Path, aim: &str) -> Result<()> {
+pub fn optimise(toolbox: &Toolbox, wasm: &Path, aims: &[&str]) -> Result<()> {
     let optimised = wasm.with_extension("wasm.optimised");
     run::must(
         Command::new(&toolbox.wasm_opt.path)
-            .args([aim, "--strip-debug", "--strip-producers"])
+            .args(aims)
+            .args(["--strip-debug", "--strip-producers"])
             .args(FEATURES)
             .arg(wasm)
             .arg("-o")

@@ -94,7 +94,7 @@ fn DownloadAll(kept: Kept) -> impl IntoView {
         <button
             type="button"
             class="button small"
-            on:click=move |_| leptos::task::spawn_local(save_file::workspace(kept.session))
+            on:click=move |_| save_file::workspace(kept.session)
         >
             "Download your data"
         </button>

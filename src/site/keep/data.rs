@@ -36,7 +36,7 @@ fn DataDialog(kept: Kept) -> impl IntoView {
                         <button
                             type="button"
                             class="button primary"
-                            on:click=move |_| leptos::task::spawn_local(save_file::workspace(kept.session))
+                            on:click=move |_| save_file::workspace(kept.session)
                         >
                             "Download your data"
                         </button>

@@ -108,7 +108,7 @@ pub fn Replace(kept: Kept) -> impl IntoView {
                                 <button
                                     type="button"
                                     class="button"
-                                    on:click=move |_| leptos::task::spawn_local(save_file::workspace(kept.session))
+                                    on:click=move |_| save_file::workspace(kept.session)
                                 >
                                     "Download what is here first"
                                 </button>

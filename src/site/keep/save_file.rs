@@ -3,9 +3,11 @@
 use super::download::{download, file_name};
 use super::kept::Kept;
 use crate::clock;
+use crate::later::{NotFetched, Work};
 use crate::session::Session;
 use crate::slice::Slice;
 use exchange::{CsvWriter, export_columns};
+use leptos::wasm_split::wasm_split;
 use model::workspace_text_parts;
 use serde_json::{Map, Value};
 use store::Keeper;
@@ -13,8 +15,37 @@ use store::Keeper;
 /// Rows of CSV written between two looks at the clock.
 const ROWS: u32 = 500;
 
-/// Downloads the whole workspace; it can be opened again exactly.
-pub async fn workspace(session: Session) {
+/// Downloads the whole workspace, once what writes it is fetched; it can be opened again exactly.
+pub fn workspace(session: Session) {
+    leptos::task::spawn_local(async move {
+        match workspace_file(session).await {
+            Ok(work) => work.await,
+            Err(why) => session.warn(why.to_string()),
+        }
+    });
+}
+
+/// Downloads every text that is kept under its key, readable or not, once what writes it is fetched.
+pub fn raw(kept: Kept) {
+    leptos::task::spawn_local(async move {
+        if let Err(why) = kept_file(kept).await {
+            kept.session.warn(why.to_string());
+        }
+    });
+}
+
+#[wasm_split(dialogs, wasm_split_path = leptos::wasm_split, fallible)]
+fn workspace_file(session: Session) -> Result<Work, NotFetched> {
+    Ok(Box::pin(write_workspace(session)))
+}
+
+#[wasm_split(dialogs, wasm_split_path = leptos::wasm_split, fallible)]
+fn kept_file(kept: Kept) -> Result<(), NotFetched> {
+    write_raw(kept);
+    Ok(())
+}
+
+async fn write_workspace(session: Session) {
     // A copy, as the page may go on changing the workspace while the file is written.
     let workspace = session.look(|desk| desk.workspace.clone());
     let mut slice = Slice::new();
@@ -58,8 +89,7 @@ pub async fn csv(session: Session) {
     hand_out(session, &name, "text/csv", &writer.finish());
 }
 
-/// Downloads every text that is kept under its key, readable or not.
-pub fn raw(kept: Kept) {
+fn write_raw(kept: Kept) {
     let texts = kept.with(|desk| desk.keeper.as_ref().map(Keeper::raw_texts));
     let Some(Some(Ok(texts))) = texts else {
         kept.session

@@ -2,13 +2,15 @@
 
 /// UTF-16 units of storage as people count bytes: "0 kB", "640 kB", "1.2 MB". Browsers count a unit of the quota as one byte of five million.
 pub fn size(units: usize) -> String {
-    let kilobytes = units as f64 / 1_000.0;
-    if kilobytes < 1.0 {
+    // By whole numbers: the printing of fractions is a lot of program for one word.
+    let kilobytes = (units + 500) / 1_000;
+    if units < 1_000 {
         "under 1 kB".to_owned()
-    } else if kilobytes < 999.5 {
-        format!("{kilobytes:.0} kB")
+    } else if kilobytes < 1_000 {
+        format!("{kilobytes} kB")
     } else {
-        format!("{:.1} MB", kilobytes / 1_000.0)
+        let tenths = (units + 50_000) / 100_000;
+        format!("{}.{} MB", tenths / 10, tenths % 10)
     }
 }
 

@@ -1,0 +1,48 @@
+//! Scripts and style sheets without what only people read.
+
+use crate::{run, tools};
+use anyhow::{Context, Result};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// Minifies all scripts and style sheets of a folder and those below it.
+///
+/// # Errors
+/// esbuild is missing and cannot be installed, or fails; its own output says why.
+pub fn folder(folder: &Path) -> Result<()> {
+    let mut files = Vec::new();
+    list(folder, &mut files)?;
+    run::must(
+        Command::new(tools::esbuild()?.path)
+            // wasm-bindgen writes the same key twice where a program imports twice from one module.
+            .args([
+                "--minify",
+                "--charset=utf8",
+                "--log-level=error",
+                "--allow-overwrite",
+            ])
+            .arg(format!("--outbase={}", folder.display()))
+            .arg(format!("--outdir={}", folder.display()))
+            .args(files),
+    )
+}
+
+fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in
+        fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?
+    {
+        let path = entry?.path();
+        if path.is_dir() {
+            list(&path, files)?;
+        } else if path
+            .extension()
+            .is_some_and(|end| end == "js" || end == "css")
+        {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
