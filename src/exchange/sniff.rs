@@ -1,5 +1,6 @@
 //! The first bytes of a file tell what it is, whatever its name says.
 
+use crate::inert::MARK;
 use thiserror::Error;
 
 /// How the text of a file is written as bytes.
@@ -115,11 +116,15 @@ pub fn sniff(whole: &[u8]) -> Result<(Encoding, usize), Refusal> {
     if let Some(refusal) = known_format(head) {
         return Err(refusal);
     }
-    if let Some(encoding) = utf32_by_zeros(head).or_else(|| utf16_by_zeros(head)) {
-        return Ok((encoding, 0));
-    }
-    if looks_binary(head) {
-        return Err(Refusal::Binary);
+    // A file of ours is text, whatever control characters its cells hold.
+    let ours = head.windows(MARK.len()).any(|part| part == MARK.as_bytes());
+    if !ours {
+        if let Some(encoding) = utf32_by_zeros(head).or_else(|| utf16_by_zeros(head)) {
+            return Ok((encoding, 0));
+        }
+        if looks_binary(head) {
+            return Err(Refusal::Binary);
+        }
     }
     if let Some(refusal) = known_text(head) {
         return Err(refusal);
@@ -280,6 +285,7 @@ mod tests {
         check(b"[{\"a\":1}]", Err(Refusal::Json));
         check(b"[Name],[Email]", Ok((Encoding::Utf8, 0)));
         check(&[1, 2, 3, 4, 0, 0, 9, 200], Err(Refusal::Binary));
+        check(b"a,leadlens-csv/1\r\n\0\0\0\0\0,", Ok((Encoding::Utf8, 0)));
         check(b"Name,Email\nAnn\0,a@b.example\n", Ok((Encoding::Utf8, 0)));
         check(b"\xEF\xBB\xBFName", Ok((Encoding::Utf8, 3)));
         check(b"\xFF\xFEN\0", Ok((Encoding::Utf16Le, 2)));

@@ -36,9 +36,15 @@ fn main() {
     else {
         return;
     };
-    // The skeleton has done its work.
-    place.replace_children_with_node_0();
-    leptos::mount::mount_to(place, app::App).forget();
+    wasm_bindgen_futures::spawn_local(async move {
+        // Reading the definitions and making the page are turns of their own, after that in which the program was made ready.
+        slice::breathe().await;
+        let _ = model::published();
+        slice::breathe().await;
+        // The skeleton has done its work.
+        place.replace_children_with_node_0();
+        leptos::mount::mount_to(place, app::App).forget();
+    });
 }
 
 /// In a debug build, a panic says in the console what and where. A release build has no words for it.

@@ -3,7 +3,7 @@
 //! Nothing changes the workspace but [`Session::apply`] and its kin. Parts of the screen listen to the generation of what they
 //! show, so that a keystroke does not run over all contacts.
 
-use crate::slice::{Cancel, Slice};
+use crate::slice::{Cancel, Slice, breathe};
 use crate::words;
 use leptos::prelude::*;
 use model::{Change, Day, Edit, EditError, Engine, Fact, History, Rulebook, Speaker, Workspace};
@@ -364,19 +364,20 @@ impl Session {
         }
         self.staging.set(Some(0.0));
         leptos::task::spawn_local(async move {
+            // The change that led here, and what it does to the screen, have a turn of their own.
+            breathe().await;
             let mut slice = Slice::new();
             let mut done = 0;
-            while done < rows {
+            while !mine.is_cancelled() {
+                if done == rows {
+                    return self.take(engine);
+                }
+                self.staging.set(Some(f64::from(done) / f64::from(rows)));
                 let end = (done + STEP).min(rows);
                 self.look(|desk| batch::assess(&mut engine, desk.workspace.table(), done..end));
                 done = end;
                 slice.pause().await;
-                if mine.is_cancelled() {
-                    return;
-                }
-                self.staging.set(Some(f64::from(done) / f64::from(rows)));
             }
-            self.take(engine);
         });
     }
 

@@ -215,7 +215,12 @@ impl Reading {
             rows => Err(format!("it holds {rows} instead of {expected}")),
         });
         match read {
-            Ok(part) => {
+            Ok(mut part) => {
+                if self.next == 0 {
+                    // The first segment says what the others will be like: room made bit by bit is made in bursts.
+                    let all = self.rows.div_ceil(CONTACTS_A_SEGMENT) as usize;
+                    part.reserve_times(all.min(segments.len()));
+                }
                 self.parts.table.append(part);
             }
             Err(problem) => {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::ahead::Ahead;
 use crate::key::Key;
 use crate::load::{Loaded, load};
 use crate::manifest::{Found, Manifest};
@@ -57,6 +58,11 @@ impl<S: Space> Keeper<S> {
 
     /// Opens a space in a given form and role. A [`Role::Reader`] writes nothing, not even repairs.
     pub fn open_as(space: S, format: Format, role: Role) -> (Self, Opened) {
+        Self::open_from(space, format, role, Ahead::default())
+    }
+
+    /// As [`Keeper::open_as`], with the same outcome, after segments were read ahead in slices.
+    pub fn open_from(space: S, format: Format, role: Role, ahead: Ahead) -> (Self, Opened) {
         let mut keeper = Keeper {
             space,
             format,
@@ -73,17 +79,22 @@ impl<S: Space> Keeper<S> {
             migrated: None,
             attempt: 0,
         };
-        let opened = keeper.reload();
+        let opened = keeper.reload_from(ahead);
         (keeper, opened)
     }
 
     /// Reads the space again, from the beginning: to read along with another tab, or after a save was refused because of it.
     /// An unfinished save is void afterwards.
     pub fn reload(&mut self) -> Opened {
+        self.reload_from(Ahead::default())
+    }
+
+    /// As [`Keeper::reload`], with the same outcome, after segments were read ahead in slices.
+    pub fn reload_from(&mut self, ahead: Ahead) -> Opened {
         self.attempt += 1;
         self.migrated = None;
         self.in_place.clear();
-        match load(&self.space, self.format.schema) {
+        match load(&self.space, self.format.schema, ahead.parts) {
             Ok(loaded) => self.take(loaded),
             Err(error) => {
                 self.condition = Condition::Blocked {
@@ -168,8 +179,13 @@ impl<S: Space> Keeper<S> {
     /// Makes a reading keeper the writer, once the page holds the lock, and reads everything again: what was saved
     /// elsewhere in the meantime is what the writing goes on from.
     pub fn take_over(&mut self) -> Opened {
+        self.take_over_from(Ahead::default())
+    }
+
+    /// As [`Keeper::take_over`], with the same outcome, after segments were read ahead in slices.
+    pub fn take_over_from(&mut self, ahead: Ahead) -> Opened {
         self.role = Role::Writer;
-        self.reload()
+        self.reload_from(ahead)
     }
 
     /// Makes a writing keeper a reader, when another tab takes over. An unfinished save is void; the next writer removes it.

@@ -5,12 +5,13 @@
 //! A small *manifest*, kept twice, names the generation of each segment that belongs to the workspace as it stands.
 //! Saving writes the changed segments beside the old ones, reads them back, writes the manifest, and only then removes
 //! the old ones: whenever it is cut off, what is found afterwards is the state before or the state after, whole.
-//! [`Keeper`] is the door: it opens what is kept, saves at once or in slices ([`Save`]), stands back when something newer
+//! [`Keeper`] is the door: it opens what is kept and saves, both at once or in slices ([`Ahead`], [`Save`]), stands back when something newer
 //! was saved elsewhere, and sets text it cannot read aside instead of writing over it.
 //! The space itself is a trait ([`Space`]); [`MemorySpace`] serves where the browser blocks storage, and [`faults`]
 //! holds a space that fails on purpose. Only [`segments`] and [`workspace_from_segments`] know what the bytes mean, and
 //! nothing needs a browser.
 
+mod ahead;
 mod along;
 mod aside;
 mod commit;
@@ -33,6 +34,7 @@ mod space;
 mod sweep;
 mod usage;
 
+pub use ahead::Ahead;
 pub use aside::Aside;
 pub use contacts::{
     CONTACTS_A_SEGMENT, Damage, Reading, segment, segment_names, segments, segments_touched,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::ahead::Parts;
 use crate::key::Key;
 use crate::manifest::{Found, Manifest};
 use crate::opened::Trouble;
@@ -29,11 +30,15 @@ pub(crate) struct Loaded {
     pub troubles: Vec<Trouble>,
 }
 
-/// Reads the workspace for a program that knows schemas up to `schema`.
+/// Reads the workspace for a program that knows schemas up to `schema`; of what was read ahead, nothing has to be read again.
 ///
 /// # Errors
 /// What the space says, if it does not let itself be read.
-pub(crate) fn load(space: &impl Space, schema: u32) -> Result<Loaded, SpaceError> {
+pub(crate) fn load(
+    space: &impl Space,
+    schema: u32,
+    mut ahead: Parts,
+) -> Result<Loaded, SpaceError> {
     let keys: BTreeSet<Key> = space
         .keys()?
         .iter()
@@ -61,7 +66,7 @@ pub(crate) fn load(space: &impl Space, schema: u32) -> Result<Loaded, SpaceError
         Found::Known(_) => None,
     });
     if let Some(manifest) = newer {
-        let attempt = read_segments(space, manifest)?;
+        let attempt = read_segments(space, &keys, manifest, &mut ahead)?;
         loaded.newer = Some(attempt.manifest.schema);
         loaded.manifest = attempt.manifest;
         loaded.segments = attempt.segments;
@@ -92,7 +97,7 @@ pub(crate) fn load(space: &impl Space, schema: u32) -> Result<Loaded, SpaceError
         }
         return Ok(loaded);
     }
-    loaded.choose(space, &keys, known, copy_damaged)?;
+    loaded.choose(space, &keys, known, copy_damaged, &mut ahead)?;
     loaded.manifest.kept = kept.intersection(&keys).cloned().collect();
     Ok(loaded)
 }
@@ -105,12 +110,13 @@ impl Loaded {
         keys: &BTreeSet<Key>,
         known: Vec<Manifest>,
         copy_damaged: bool,
+        ahead: &mut Parts,
     ) -> Result<(), SpaceError> {
         let newest_save = known.first().map_or(0, |newest| newest.save);
         let mut newest: Option<Attempt> = None;
         let mut taken: Option<Attempt> = None;
         for manifest in known {
-            let attempt = read_segments(space, manifest)?;
+            let attempt = read_segments(space, keys, manifest, ahead)?;
             if attempt.damaged.is_empty() && attempt.missing.is_empty() {
                 taken = Some(attempt);
                 break;

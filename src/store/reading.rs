@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::ahead::Parts;
 use crate::key::Key;
 use crate::manifest::{Entry, Found, Manifest};
 use crate::schema::Segments;
@@ -60,20 +61,26 @@ pub(crate) fn read_manifests<'a>(
     Ok((found, unread))
 }
 
-pub(crate) fn read_segments(space: &impl Space, manifest: Manifest) -> Result<Attempt, SpaceError> {
+/// Reads the segments a manifest names, less those read ahead.
+pub(crate) fn read_segments(
+    space: &impl Space,
+    keys: &BTreeSet<Key>,
+    manifest: Manifest,
+    ahead: &mut Parts,
+) -> Result<Attempt, SpaceError> {
     let mut attempt = Attempt {
         manifest,
         segments: Segments::new(),
         damaged: BTreeMap::new(),
         missing: Vec::new(),
     };
+    let schema = attempt.manifest.schema;
     for (name, entry) in &attempt.manifest.entries {
-        match read_part(
-            space,
-            name,
-            entry.generation,
-            Some((attempt.manifest.schema, entry.check)),
-        )? {
+        if let Some(bytes) = ahead.take(keys, name, schema, *entry) {
+            attempt.segments.insert(name.clone(), bytes);
+            continue;
+        }
+        match read_part(space, name, entry.generation, Some((schema, entry.check)))? {
             Part::Whole(_, sealed) => {
                 attempt.segments.insert(name.clone(), sealed.bytes);
             }

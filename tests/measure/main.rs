@@ -1,7 +1,9 @@
 //! Takes the bench's measurements in headless Chromium and prints them. `cargo xtask bench` builds what is measured
-//! and runs this: `measure [--rows N] [--bench FOLDER] [--site FOLDER]`.
+//! and runs this: `measure [--rows N] [--bench FOLDER] [--site FOLDER] [--runs N] [--profile FOLDER]`.
 
+mod blocks;
 mod engine;
+mod profile;
 mod room;
 mod table;
 
@@ -21,6 +23,10 @@ fn main() -> ExitCode {
 fn run() -> Result<()> {
     let mut words = std::env::args().skip(1);
     let (mut rows, mut bench, mut site) = (1_000_000, None, None);
+    let mut way = room::Way {
+        runs: 5,
+        profile: None,
+    };
     while let Some(word) = words.next() {
         let value = words
             .next()
@@ -29,6 +35,8 @@ fn run() -> Result<()> {
             "--rows" => rows = value.parse().context("--rows takes a number")?,
             "--bench" => bench = Some(PathBuf::from(value)),
             "--site" => site = Some(PathBuf::from(value)),
+            "--runs" => way.runs = value.parse().context("--runs takes a number")?,
+            "--profile" => way.profile = Some(PathBuf::from(value)),
             _ => anyhow::bail!("there is no option `{word}` here"),
         }
     }
@@ -42,7 +50,7 @@ fn run() -> Result<()> {
             engine::measure(&folder, rows, &scratch).await?;
         }
         if let Some(folder) = site {
-            room::measure(folder, &scratch).await?;
+            room::measure(folder, &scratch, &way).await?;
         }
         Ok(())
     });

@@ -5,6 +5,15 @@ use crate::dictionary::{Dictionary, Kind};
 use crate::row_map::RowSet;
 
 impl Table {
+    /// Makes room for so many times as many rows like these, before they are appended part by part. Changes nothing else.
+    pub fn reserve_times(&mut self, times: usize) {
+        let more = (self.rows as usize).saturating_mul(times.saturating_sub(1));
+        for column in &mut self.columns {
+            column.codes.reserve(more);
+            column.dictionary.reserve_times(times);
+        }
+    }
+
     /// Puts the rows of another table behind these, moving what can be moved. Returns the number of the first new row.
     pub fn append(&mut self, part: Table) -> u32 {
         let first = self.rows;

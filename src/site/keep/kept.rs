@@ -40,6 +40,10 @@ pub(super) struct Desk {
     save: Option<Save>,
     /// Whether saving is on its way.
     pub saving: bool,
+    /// How many times reading everything was begun; the last one counts.
+    pub readings: u32,
+    /// The same of showing it.
+    pub shows: u32,
 }
 
 /// How far saving is.

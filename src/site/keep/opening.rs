@@ -1,18 +1,20 @@
 //! Reading what is kept: at the start, after another tab saved, and when this tab takes over.
 
-use super::kept::Kept;
+use super::kept::{Desk, Kept};
 use super::local_space;
 use super::lock::{self, Answer, Ask};
 use super::notice::{State, Trouble};
 use crate::clock;
-use crate::slice::Slice;
+use crate::slice::{Slice, breathe};
 use leptos::prelude::*;
 use model::Edit;
-use store::{Condition, Damage, Format, Keeper, Opened, Reading, Role, Segments};
+use store::{Ahead, Condition, Damage, Format, Keeper, Opened, Reading, Role, Segments, Space};
 
 impl Kept {
     /// Opens what is kept, as its writer if no other tab is.
     pub(super) async fn open(self) {
+        // The page shows itself first: the browser fetches all of its storage at the first look.
+        breathe().await;
         let (space, blocked) = local_space::space();
         if let Some(why) = blocked {
             self.tell(
@@ -23,7 +25,7 @@ impl Kept {
             self.session.opening.set(false);
             return;
         }
-        let role = match lock::ask(Ask::IfFree, None, move || self.lost()).await {
+        let mut role = match lock::ask(Ask::IfFree, None, move || self.lost()).await {
             Answer::Held(lock) => {
                 self.with(|desk| desk.lock = Some(lock));
                 Role::Writer
@@ -31,13 +33,43 @@ impl Kept {
             Answer::NoLocks => Role::Writer,
             Answer::Taken => Role::Reader,
         };
-        let (keeper, opened) = Keeper::open_as(space, Format::CURRENT, role);
+        let held = |desk: &mut Desk| desk.lock.is_some();
+        let had = self.with(held);
+        let ahead = read_ahead(&space).await;
+        // Another tab may have taken the writing over meanwhile; this one stood back then.
+        let lost = had != self.with(held);
+        if lost {
+            role = Role::Reader;
+        }
+        let (keeper, opened) = Keeper::open_from(space, Format::CURRENT, role, ahead);
         self.with(|desk| desk.keeper = Some(keeper));
         self.take(opened).await;
-        if role == Role::Reader {
+        if role == Role::Reader && !lost {
             self.stand_back();
         }
         self.session.opening.set(false);
+    }
+
+    /// Reads what is kept ahead, in slices, for a keeper that is there already. `None` when another reading began meanwhile, which
+    /// is the one to go on, or when there is no keeper.
+    pub(super) async fn ahead(self) -> Option<Ahead> {
+        let turn = self.with(|desk| {
+            desk.readings += 1;
+            desk.readings
+        });
+        let begin =
+            |desk: &mut Desk| Some(Ahead::new(desk.keeper.as_ref()?.space(), Format::CURRENT));
+        let mut ahead = self.with(begin).flatten()?;
+        let mut slice = Slice::new();
+        loop {
+            let one = |desk: &mut Desk| Some(ahead.read_one(desk.keeper.as_ref()?.space()));
+            if !self.with(one).flatten()? {
+                break;
+            }
+            slice.pause().await;
+        }
+        breathe().await;
+        (self.with(|desk| desk.readings) == turn).then_some(ahead)
     }
 
     /// Shows what was read, says what was wrong with it, and sets whether it may be changed.
@@ -56,6 +88,7 @@ impl Kept {
                 self.tell(Trouble::ThisTabOnly, opened.condition.to_string());
                 self.with(|desk| desk.keeper = None);
                 self.state.set(State::ThisTabOnly);
+                self.session.read_only.set(false);
                 return;
             }
         };
@@ -91,12 +124,22 @@ impl Kept {
     /// Puts a workspace together from its segments, in slices, and opens it.
     pub(super) async fn show(self, segments: &Segments, writes: bool) -> Vec<Damage> {
         let today = clock::today();
+        let shows = |desk: &mut Desk| desk.shows;
+        let turn = self.with(|desk| {
+            desk.shows += 1;
+            desk.shows
+        });
         let mut slice = Slice::new();
         let mut reading = Reading::new(segments, today);
         while reading.read_one(segments) {
             slice.pause().await;
         }
+        breathe().await;
         let (mut workspace, damage) = reading.finish();
+        if self.with(shows) != turn {
+            // Something newer is being shown.
+            return damage;
+        }
         // Time passes by an edit, too.
         let later = workspace.as_of() < today;
         let passed = later && workspace.apply(Edit::SetAsOf(today)).is_ok();
@@ -106,4 +149,16 @@ impl Kept {
         }
         damage
     }
+}
+
+/// Reads what is kept ahead, in slices, so that opening it does not hold the page up.
+async fn read_ahead(space: &impl Space) -> Ahead {
+    breathe().await;
+    let mut ahead = Ahead::new(space, Format::CURRENT);
+    let mut slice = Slice::new();
+    while ahead.read_one(space) {
+        slice.pause().await;
+    }
+    breathe().await;
+    ahead
 }

@@ -54,10 +54,13 @@ impl Kept {
 
     /// This tab has the lock: goes on from what is kept now.
     pub(super) async fn write_on(self) {
+        self.with(|desk| desk.waiting = None);
+        let Some(ahead) = self.ahead().await else {
+            return;
+        };
         let opened = self.with(|desk| {
-            desk.waiting = None;
             desk.segments.clear();
-            desk.keeper.as_mut().map(Keeper::take_over)
+            Some(desk.keeper.as_mut()?.take_over_from(ahead))
         });
         self.untell(Trouble::OtherTab);
         self.untell(Trouble::Overtaken);
@@ -70,6 +73,8 @@ impl Kept {
     pub(super) fn lost(self) {
         let missed = self.with(|desk| {
             desk.lock = None;
+            // What is read for writing is not gone on with.
+            desk.readings += 1;
             let missed = !desk.changed.is_empty() || desk.saving;
             desk.forget();
             if let Some(keeper) = desk.keeper.as_mut() {
@@ -113,10 +118,19 @@ impl Kept {
 
     /// Reads everything again, as a tab that reads along, or after another one saved first.
     pub(super) async fn read_again(self) {
-        let opened = self.with(|desk| {
+        let any = self.with(|desk| {
             desk.forget();
-            desk.keeper.as_mut().map(Keeper::reload)
+            desk.keeper.is_some()
         });
+        if any != Some(true) {
+            return;
+        }
+        // What would be changed meanwhile would be gone when it is read.
+        self.session.read_only.set(true);
+        let Some(ahead) = self.ahead().await else {
+            return;
+        };
+        let opened = self.with(|desk| Some(desk.keeper.as_mut()?.reload_from(ahead)));
         self.untell(Trouble::Overtaken);
         if let Some(opened) = opened.flatten() {
             self.take(opened).await;

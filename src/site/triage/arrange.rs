@@ -4,7 +4,7 @@ use super::sentences;
 use super::view::{Column, Order, Segment, View};
 use super::{radix, ranks, search};
 use crate::session::Session;
-use crate::slice::{Cancel, Slice, wait};
+use crate::slice::{Cancel, Slice, breathe, wait};
 use leptos::prelude::*;
 use model::{Gate, Stage};
 use std::collections::HashMap;
@@ -56,8 +56,18 @@ pub fn keep_arranged(session: Session, view: View) {
                 return;
             }
             view.arranging.set(true);
+            // What led here, the arranging, and showing its outcome have turns of their own.
+            breathe().await;
+            if cancel.is_cancelled() {
+                return;
+            }
+            let arranged = arrange(session, segment, &text, order, &cancel).await;
+            breathe().await;
+            if cancel.is_cancelled() {
+                return;
+            }
             let open = view.open.get_untracked();
-            if let Some(rows) = arrange(session, segment, &text, order, &cancel).await {
+            if let Some(rows) = arranged {
                 let cursor = open.and_then(|open| rows.iter().position(|row| *row == open));
                 view.cursor.set(cursor.or(if changed {
                     None

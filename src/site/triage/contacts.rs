@@ -5,7 +5,7 @@ use super::sentences::Sentences;
 use super::view::{Column, View};
 use crate::keys::{self, Move};
 use crate::session::Session;
-use crate::slice::wait;
+use crate::slice::{breathe, wait};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -44,17 +44,20 @@ pub fn Contacts(
         let (Some(body), Some(space), Some(layer)) = (body.get(), space.get(), layer.get()) else {
             return;
         };
-        let made = Pane::new(
-            session,
-            view,
-            body.clone().into(),
-            space.into(),
-            layer.into(),
-        );
-        let made = Rc::new(RefCell::new(made));
-        pane.set_value(Some(made));
-        follow_size(&body, move || with(&mut Pane::measure));
-        ready.set(true);
+        leptos::task::spawn_local(async move {
+            // To measure is to lay the whole room out, which has just been made: that is a turn of its own.
+            breathe().await;
+            let element = body.clone().into();
+            let made = Pane::new(session, view, element, space.into(), layer.into());
+            // The list may have gone meanwhile.
+            if pane
+                .try_set_value(Some(Rc::new(RefCell::new(made))))
+                .is_none()
+            {
+                follow_size(&body, move || with(&mut Pane::measure));
+                let _ = ready.try_set(true);
+            }
+        });
     });
     Effect::new(move |_| {
         let rows = view.rows.get();
@@ -225,7 +228,13 @@ fn finish(pane: &Rc<RefCell<Pane>>) {
 
 /// Calls back when an element's size changes, as long as it is on the page.
 fn follow_size(element: &web_sys::HtmlDivElement, changed: impl Fn() + 'static) {
-    let changed = Closure::<dyn Fn()>::new(changed);
+    // The observer begins by telling the size there is, which is known.
+    let told = Cell::new(false);
+    let changed = Closure::<dyn Fn()>::new(move || {
+        if told.replace(true) {
+            changed();
+        }
+    });
     if let Ok(observer) = web_sys::ResizeObserver::new(changed.as_ref().unchecked_ref()) {
         observer.observe(element);
     }

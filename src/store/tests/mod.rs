@@ -7,6 +7,7 @@
     reason = "a test that fails may panic"
 )]
 
+mod ahead;
 mod kills;
 mod packing;
 mod random;
