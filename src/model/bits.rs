@@ -90,6 +90,7 @@ impl ValueTable {
     }
 
     /// Looks at the distinct values that are new since the last time.
+    #[inline]
     pub fn prepare(&mut self, leaves: &[Leaf], table: &Table, as_of: Day) {
         let nothing = Dictionary::default();
         let dictionary = table

@@ -33,6 +33,9 @@ pub fn with(command: &mut Command, flags: &str) -> Result<()> {
             "build-std=std,panic_abort",
             "-Z",
             "build-std-features=optimize_for_size",
+            // Copying and comparing bytes is in there.
+            "--config",
+            "profile.release.package.compiler_builtins.opt-level=3",
         ]);
     Ok(())
 }
