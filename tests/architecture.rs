@@ -113,6 +113,11 @@ const CRATES: &[Crate] = &[
             "web-sys",
         ],
     },
+    Crate {
+        name: "bench-native",
+        folder: "tests/native",
+        may_use: &["exchange", "model", "serde_json"],
+    },
 ];
 
 /// Crates of ours that others could import.

@@ -27,6 +27,28 @@ const GATES: usize = 3;
 const DISQUALIFIER: usize = 9;
 
 impl Assessments {
+    /// Goes over to another program. The fit sums stay where they are if they are `known`, that is the same, and there is no other
+    /// layout; says whether.
+    pub(crate) fn go_over(&mut self, program: &Program, known: bool) -> bool {
+        let before = self.stride();
+        let planes = std::mem::take(&mut self.planes);
+        self.reset(program);
+        let stay = known && self.stride() == before;
+        if stay {
+            self.planes = planes;
+        }
+        stay
+    }
+
+    /// The planes of the fit sums of a block: those of the low one, then those of the high one.
+    #[inline]
+    pub(crate) fn fit_sums(&self, at: usize) -> Option<&[Words]> {
+        let stride = self.stride();
+        self.planes
+            .get(at * stride..(at + 1) * stride)?
+            .get(DISQUALIFIER + self.disqualifier_planes..)
+    }
+
     pub(crate) fn reset(&mut self, program: &Program) {
         let count = program.disqualify.len() as u64;
         self.disqualifier_planes = 64 - count.leading_zeros() as usize;

@@ -96,15 +96,36 @@ impl Engagement {
     ) {
         self.widen(rows, table);
         let old = std::mem::replace(&mut self.rows, rows.to_vec());
-        let mut changed = false;
+        let mut touched = 0;
         for (list, other, take) in [(&old[..], rows, true), (rows, &old[..], false)] {
             for row in list.iter().filter(|row| !other.contains(row)) {
-                changed = true;
                 self.add(row, table, as_of, blocks.clone(), take);
+                touched += entries_of(row, table, &blocks).len();
             }
         }
-        if changed {
+        // A kind that few show is cheaper to go through once more than all rows are.
+        if touched > blocks.len() * LANES / 2 {
             self.round(blocks);
+            return;
+        }
+        for row in old.iter().filter(|row| !rows.contains(row)) {
+            self.round_entries(entries_of(row, table, &blocks));
+        }
+        for row in rows.iter().filter(|row| !old.contains(row)) {
+            self.round_entries(entries_of(row, table, &blocks));
+        }
+    }
+
+    #[inline]
+    fn round_entries(&mut self, entries: &[Entry]) {
+        for entry in entries {
+            let at = entry.row as usize;
+            if let Some(score) = self.scores.get_mut(at) {
+                *score = match &self.sums {
+                    Sums::Narrow(sums) => rounded_narrow(sums.get(at).copied().unwrap_or(0)),
+                    Sums::Wide(sums) => rounded(sums.get(at).copied().unwrap_or(0)),
+                };
+            }
         }
     }
 
@@ -144,12 +165,7 @@ impl Engagement {
         blocks: Range<usize>,
         take: bool,
     ) {
-        let Some(signal) = table.signal(&row.signal) else {
-            return;
-        };
-        let range = u32::try_from(blocks.start * LANES).unwrap_or(u32::MAX)
-            ..u32::try_from(blocks.end * LANES).unwrap_or(u32::MAX);
-        let entries = signal.of_rows(range);
+        let entries = entries_of(row, table, &blocks);
         match &mut self.sums {
             Sums::Narrow(sums) => each_sum(row, entries, table, as_of, |at, amount| {
                 if let Some(sum) = sums.get_mut(at) {
@@ -183,6 +199,16 @@ impl Engagement {
             }
         }
     }
+}
+
+/// The signals of a kind of the rows of these blocks.
+#[inline]
+fn entries_of<'a>(row: &EngagementRow, table: &'a Table, blocks: &Range<usize>) -> &'a [Entry] {
+    let range = u32::try_from(blocks.start * LANES).unwrap_or(u32::MAX)
+        ..u32::try_from(blocks.end * LANES).unwrap_or(u32::MAX);
+    table
+        .signal(&row.signal)
+        .map_or(&[], |signal| signal.of_rows(range))
 }
 
 /// The most that one contact's signals of a kind could add, in points before decay.

@@ -81,7 +81,7 @@ impl Engine {
         }
         self.engagement
             .fill(&self.points, table, self.as_of, blocks.clone());
-        self.run(table, blocks);
+        self.run(table, blocks, false);
     }
 
     /// Goes over to a changed rulebook. What it shares with the one before, conditions on facts above all, is not looked at again.
@@ -89,6 +89,7 @@ impl Engine {
     pub fn update(&mut self, rulebook: &Rulebook, table: &Table) {
         let program = Program::compile(rulebook);
         let blocks = 0..self.blocks;
+        let same_fit = program.has_fit_of(&self.program);
         let mut kept = vec![false; program.leaves.len()];
         let mut moved = vec![usize::MAX; self.program.leaves.len()];
         let mut bits = vec![Bits::default(); program.leaves.len()];
@@ -136,9 +137,11 @@ impl Engine {
         self.points.clone_from(&rulebook.engagement);
         self.engagement
             .change(&self.points, table, self.as_of, blocks.clone());
-        self.assessments.reset(&self.program);
+        // What rows were added since they were last looked at has no sums yet.
+        let known = same_fit && self.assessments.rows() == table.rows();
+        let fit_stays = self.assessments.go_over(&self.program, known);
         self.assessments.resize(table.rows(), self.blocks);
-        self.run(table, blocks);
+        self.run(table, blocks, fit_stays);
     }
 
     /// Looks again at one row after one of its facts changed.
@@ -164,10 +167,15 @@ impl Engine {
     }
 
     #[inline]
-    fn run(&mut self, table: &Table, blocks: Range<usize>) {
+    fn run(&mut self, table: &Table, blocks: Range<usize>, fit_stays: bool) {
         let mut block = std::mem::take(&mut self.block);
         for at in blocks {
-            self.run_block(at, &mut block);
+            self.program.run_knowing(
+                &|leaf| self.bits.get(leaf).map(|b| b.block(at)).unwrap_or_default(),
+                self.engagement.block(at),
+                &mut block,
+                fit_stays.then(|| self.assessments.fit_sums(at)).flatten(),
+            );
             self.assessments
                 .store(at, &self.program, &block, self.engagement.block(at));
         }

@@ -43,7 +43,7 @@ pub(crate) struct Node {
 }
 
 /// A fit item ready to run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct FitProgram {
     /// Register and points of each tier, in order.
     tiers: Vec<(usize, u64)>,
@@ -86,6 +86,7 @@ pub(crate) struct Block {
     pub fit_high: Vec<Words>,
     item_low: Vec<Words>,
     item_high: Vec<Words>,
+    possible: Vec<Words>,
     /// The stage by rule, as three bit planes of its number.
     pub stage: [Words; 3],
     /// The gates.
@@ -179,17 +180,56 @@ impl Program {
     /// Runs over one block: `leaf` gives the verdicts of a condition on facts, `scores` the engagement of each contact, 0 to 100.
     #[inline]
     pub fn run(&self, leaf: &dyn Fn(usize) -> Lanes, scores: &[u8; LANES], block: &mut Block) {
+        self.run_knowing(leaf, scores, block, None);
+    }
+
+    /// The same, where the planes of the fit sums are known: those of the low one, then those of the high one.
+    #[inline]
+    pub fn run_knowing(
+        &self,
+        leaf: &dyn Fn(usize) -> Lanes,
+        scores: &[u8; LANES],
+        block: &mut Block,
+        fit: Option<&[Words]>,
+    ) {
         block.registers.clear();
         for op in self.ops.iter().take(self.fit_ops) {
             let lanes = self.step(op, leaf, scores, block);
             block.registers.push(lanes);
         }
-        self.fit(block);
+        match fit.and_then(|planes| planes.split_at_checked(self.planes)) {
+            Some((low, high)) => {
+                block.fit_low.clear();
+                block.fit_low.extend_from_slice(low);
+                block.fit_high.clear();
+                block.fit_high.extend_from_slice(high);
+            }
+            None => self.fit(block),
+        }
         for op in self.ops.iter().skip(self.fit_ops) {
             let lanes = self.step(op, leaf, scores, block);
             block.registers.push(lanes);
         }
         self.stages(block);
+    }
+
+    /// Whether another program gives every contact the same sums of fit points, from the same conditions.
+    pub fn has_fit_of(&self, other: &Program) -> bool {
+        let mine = self.ops.iter().take(self.fit_ops);
+        let theirs = other.ops.iter().take(other.fit_ops);
+        let same = |(mine, theirs): (&Op, &Op)| {
+            mine == theirs
+                && match mine {
+                    Op::Leaf(i) => self.leaves.get(*i) == other.leaves.get(*i),
+                    // A fit item that looks at scores is worked out anew.
+                    Op::FitAtLeast(_) | Op::EngagementAtLeast(_) => false,
+                    _ => true,
+                }
+        };
+        self.fit_ops == other.fit_ops
+            && self.fit == other.fit
+            && self.fit_total == other.fit_total
+            && mine.zip(theirs).all(same)
     }
 
     #[inline]
@@ -266,9 +306,10 @@ impl Program {
             planes.clear();
             planes.resize(self.planes, [0; WORDS]);
         }
+        let mut possible = std::mem::take(&mut block.possible);
         for item in &self.fit {
             let mut alive = [u64::MAX; WORDS];
-            let mut possible = Vec::with_capacity(item.tiers.len());
+            possible.clear();
             for (register, _) in &item.tiers {
                 let tier = block.registers.get(*register).copied().unwrap_or_default();
                 possible.push(zip(&tier.possible(), &alive, |p, a| p & a));
@@ -289,6 +330,7 @@ impl Program {
             add(&mut block.fit_low, &block.item_low);
             add(&mut block.fit_high, &block.item_high);
         }
+        block.possible = possible;
     }
 
     /// The walk: outcome, then disqualifiers, then the gates in order.

@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: the engine and the page against their peers, in headless Chromium.
+//! `cargo xtask bench`: the engine and the page against their peers, in headless Chromium; with `--native`, the parts without
+//! a browser.
 
 use crate::{
     arguments::Arguments,
@@ -19,8 +20,20 @@ pub fn run(words: &[String]) -> Result<bool> {
     let rows: usize = arguments.number("--rows")?.unwrap_or(1_000_000);
     let engine_only = arguments.flag("--engine");
     let page_only = arguments.flag("--page");
+    let native = arguments.flag("--native");
     arguments.end()?;
     let workspace = Workspace::find()?;
+    if native {
+        let mut command = Command::new(cargo());
+        command.current_dir(&workspace.root).args([
+            "bench",
+            "--quiet",
+            "--locked",
+            "--package",
+            "bench-native",
+        ]);
+        return Ok(run::watched(&mut command)?.0);
+    }
     debian::browsers(&["chromium".to_owned()])?;
     tools::npm_files(&workspace)?;
 

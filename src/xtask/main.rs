@@ -33,8 +33,8 @@ cargo xtask test [--browser chromium|firefox|webkit]... [--no-browser] [--releas
     Format, lints, native tests, then the built site in real browsers. With a filter: only the tests it names.
 cargo xtask dist
     Release build into dist/, with the size of every file; fails over budget.
-cargo xtask bench [--engine] [--page] [--rows N]
-    Measure engine and page in headless Chromium against their peers.";
+cargo xtask bench [--engine] [--page] [--native] [--rows N]
+    Measure engine and page in headless Chromium against their peers; natively, engine and readers alone.";
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);

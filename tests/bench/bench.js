@@ -72,13 +72,18 @@ async function assessing(rows, runs, facts, memory) {
   facts["contacts"] = rows;
   facts["stages"] = STAGES.map((stage, at) => `${stage} ${out.stage.reduce((sum, each) => sum + (each === at), 0)}`).join(", ");
   facts["checksum of both engines' answers"] = own;
+  // The loop does the same work whatever changed, so all its runs count for each change: its median is the quieter for it.
+  const peers = { label: "JavaScript loop", times: [] };
   for (const [at, change] of CHANGES.entries()) {
     const [again, loop] = await race(runs, [
       { label: "engine", run: (run) => engine.score_again(run & 1 ? 0 : at + 1) },
       { label: "JavaScript loop", run: (run) => assessAll(list, AS_OF, out, 50 + (run & 1), 25) },
     ]);
-    measures.push({ name: `score again after ${change} changed`, ours: again, peers: [loop], wanted: 30, most: 1000 / 60 });
+    measures.push({ name: `score again after ${change} changed`, ours: again, peers: [peers], wanted: 30, most: 1000 / 60 });
+    peers.times.push(...loop.times);
   }
+  engine.score_again(0);
+  if (engine.checksum() !== own) throw new Error("going over to other rulebooks and back has changed the answers");
   facts["memory of facts and engine, MB"] = Math.round(engine.bytes_held() / 1e6);
   facts["memory of WebAssembly in all, MB (wanted: under 400)"] = Math.round(memory.buffer.byteLength / 1e6);
   return measures;

@@ -1,11 +1,12 @@
 //! What the bench page calls: the engine on the same made-up list as its JavaScript peer (`generate.js`), and the readers.
 
 mod list;
+mod variants;
 
 use exchange::{ImportJob, Options, Plan, Reader};
-use model::{Day, Engine, Gate, Rulebook, Table, Verdict, parse_rulebook, published_rulebook};
-use serde_json::Value;
+use model::{Day, Engine, Gate, Rulebook, Table, Verdict, published_rulebook};
 use std::cell::RefCell;
+use variants::variants;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The as-of day of the made-up list, the same as in `generate.js`.
@@ -127,28 +128,4 @@ pub fn bytes_held() -> f64 {
         let bytes = (bench.table.memory() + engine) as f64;
         bytes
     })
-}
-
-/// The house rulebook, and with one number changed each.
-fn variants() -> Vec<Rulebook> {
-    let Some(house) = published_rulebook("house") else {
-        return Vec::new();
-    };
-    let change = |pointer: &str, to: i64| {
-        let mut json = house.json.clone();
-        if let Some(place) = json.pointer_mut(pointer) {
-            *place = Value::from(to);
-        }
-        parse_rulebook(&json).ok()
-    };
-    [
-        Some(house.clone()),
-        change("/criteria/fits_50/when/fit_at_least", 45),
-        change("/fit/0/tiers/0/points", 30),
-        change("/criteria/engaged_25/when/engagement_at_least", 20),
-        change("/engagement/5/points", 20),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
 }
