@@ -1,11 +1,14 @@
-//! What stands in the way of keeping, across the top of the page, with what can be done about it.
+//! What stands in the way of keeping, across the top of the page, with what can be done about it. Fetched when it is first
+//! needed.
 
 use super::data;
 use super::kept::Kept;
 use super::notice::{Notice, Trouble};
 use super::save_file;
+use crate::later::{NotFetched, PartOnceAsked};
 use crate::session::Session;
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 
 /// What went wrong with keeping, across the top of the page.
 #[component]
@@ -13,15 +16,26 @@ pub fn KeepBanner(session: Session) -> impl IntoView {
     let kept: Kept = super::kept(session);
     view! {
         <div role="region" aria-label="About keeping your data" aria-live="polite">
-            <For
-                each=move || kept.notices.get()
-                key=|notice| (notice.trouble, notice.text.clone())
-                children=move |notice| view! { <Banner kept notice /> }
+            <PartOnceAsked
+                asked=Signal::derive(move || kept.notices.with(|notices| !notices.is_empty()))
+                fetch=move || Box::pin(banners(kept))
             />
         </div>
         // Here and not at the foot of the side bar, which narrow screens do without.
         <data::DataPlace kept />
     }
+}
+
+#[wasm_split(dialogs, wasm_split_path = leptos::wasm_split, fallible)]
+fn banners(kept: Kept) -> Result<AnyView, NotFetched> {
+    Ok(view! {
+        <For
+            each=move || kept.notices.get()
+            key=|notice| (notice.trouble, notice.text.clone())
+            children=move |notice| view! { <Banner kept notice /> }
+        />
+    }
+    .into_any())
 }
 
 #[component]
