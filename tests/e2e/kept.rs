@@ -66,20 +66,37 @@ async fn after_a_reload(page: Page) -> Result<()> {
         .await?;
     page.wait_for_text(".lists", "hubspot.csv").await?;
 
-    // Saved soon after a change. The promise is 500 ms; a busy machine gets as much again.
+    // Saved at the latest 500 ms after a change: from the letter to the manifest that makes it count, by the page's own clock,
+    // so that neither the driver nor any looking is part of it.
     open_contact(&page, "Mara Quandt").await?;
-    let took: f64 = page
+    let mut took: Vec<f64> = page
         .eval_async(
             "const done = arguments[arguments.length - 1];\
-             const field = document.querySelector('#fact-company'); field.value = 'Soon';\
-             const all = () => Object.keys(localStorage).filter((key) => key.startsWith('leadlens/')).map((key) => localStorage[key]).join();\
-             const before = all(); const start = performance.now();\
-             field.dispatchEvent(new InputEvent('input', { bubbles: true }));\
-             const look = setInterval(() => { const time = performance.now() - start;\
-               if (time > 5000 || (all() !== before && document.querySelector('.keep-words').textContent.startsWith('Saved'))) { clearInterval(look); done(time); } }, 10)",
+             const write = Storage.prototype.setItem; let written = null;\
+             Storage.prototype.setItem = function (key, text) {\
+               write.call(this, key, text);\
+               if (key.startsWith('leadlens/manifest/')) { written?.(performance.now()); written = null; }\
+             };\
+             const saved = () => document.querySelector('.keep-words').textContent.startsWith('Saved');\
+             const wait = (time) => new Promise((resolve) => setTimeout(resolve, time));\
+             const field = document.querySelector('#fact-company');\
+             const one = async (nth) => {\
+               const counts = new Promise((resolve) => { written = resolve; });\
+               field.value = `Soon ${nth}`; const start = performance.now();\
+               field.dispatchEvent(new InputEvent('input', { bubbles: true }));\
+               const end = await Promise.race([counts, wait(5000).then(() => Infinity)]);\
+               while (!saved()) await wait(10);\
+               return Math.min(end - start, 5000);\
+             };\
+             (async () => { const all = []; for (let nth = 0; nth < 5; nth++) all.push(await one(nth));\
+               Storage.prototype.setItem = write; done(all); })()",
         )
         .await?;
-    ensure!(took < 1_000.0, "an edit was saved after {took} ms");
+    took.sort_by(f64::total_cmp);
+    ensure!(
+        took.last().is_some_and(|longest| *longest <= 500.0),
+        "edits were saved after {took:.0?} ms"
+    );
 
     // A page that is left at once saves first.
     page.eval::<Value>(
