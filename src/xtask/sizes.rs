@@ -50,6 +50,15 @@ pub fn report(site: &Path) -> Result<bool> {
     let first = group("first load", &sizes, FIRST_LOAD_BUDGET, |path| {
         first_load.contains(path)
     });
+    let later = sizes
+        .iter()
+        .filter(|size| size.path.ends_with(".wasm") && !size.path.contains('/'))
+        .filter(|size| !first_load.contains(&size.path));
+    println!(
+        "{:<52} {:>32}",
+        format!("parts that follow: {} files", later.clone().count()),
+        later.map(|size| size.brotli).sum::<usize>()
+    );
     let embed = group("embed", &sizes, EMBED_BUDGET, is_embed);
     Ok(first && embed)
 }

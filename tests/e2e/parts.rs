@@ -30,10 +30,12 @@ fn asked(page: &Page) -> Vec<String> {
 
 async fn come_after(page: Page) -> Result<()> {
     room::open_empty(&page).await?;
+    // Nothing here wants the sentences: they come with the first list.
     let first = asked(&page);
     ensure!(
-        first.first().is_some_and(|name| name == "site"),
-        "the first WebAssembly was not the site's: {first:?}"
+        first.first().is_some_and(|name| name == "site")
+            && !first.iter().any(|name| name == "words"),
+        "the first screen asked for {first:?}"
     );
     // They come by themselves, so that they are at hand when they are wanted.
     let there = |name: &str| {
@@ -44,6 +46,17 @@ async fn come_after(page: Page) -> Result<()> {
     for part in ["panel", "import", "dialogs"] {
         page.wait_until(&there(part)).await?;
     }
+    ensure!(
+        !asked(&page).iter().any(|name| name == "words"),
+        "the sentences came without a list"
+    );
+    room::press(&page, "Load 200 sample contacts").await?;
+    room::settled(&page).await?;
+    ensure!(
+        asked(&page).iter().any(|name| name == "words"),
+        "the sentences are there but were not asked for: {:?}",
+        asked(&page)
+    );
     Ok(())
 }
 

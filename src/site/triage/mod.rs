@@ -48,7 +48,13 @@ pub fn Triage(session: Session, view: View, keys: Keys) -> impl IntoView {
     });
     let any = Memo::new(move |_| rows.get() > 0);
     let sentences = RwSignal::new(None);
-    sentences::fetch_into(session, sentences);
+    Effect::new(move |fetching: Option<bool>| {
+        let fetch = any.get() && fetching != Some(true);
+        if fetch {
+            sentences::fetch_into(session, sentences);
+        }
+        fetch || fetching == Some(true)
+    });
     view! {
         <main class="room">
             <Show when=move || any.get() fallback=move || view! { <Show when=move || !session.opening.get()><Empty session view /></Show> }>
