@@ -358,7 +358,9 @@ async fn pasted_and_dropped(page: Page) -> Result<()> {
         "pasted on the page, not two came in"
     );
 
-    // A file, dropped on the page; it is added to what is there.
+    // A file, dropped on the page; it is added to what is there, and no filter from before hides it.
+    page.find(".search input").await?.send_keys("Ida").await?;
+    page.wait_for_text(".tally", "1 of 2 contacts").await?;
     page.drop_text(
         ".room",
         "dropped.csv",

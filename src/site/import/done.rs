@@ -42,6 +42,11 @@ pub fn Done(importing: Importing) -> impl IntoView {
         session.undo();
         importing.start_over();
     };
+    let show = move |_| {
+        // What the list was filtered by before must not hide what has come.
+        importing.view.clear();
+        importing.view.import.set(false);
+    };
     view! {
         <div class="dialog-body import-done">
             <p>
@@ -68,7 +73,7 @@ pub fn Done(importing: Importing) -> impl IntoView {
                 "Take it back"
             </button>
             <span class="gap"></span>
-            <button type="button" class="button primary" autofocus on:click=move |_| importing.view.import.set(false)>
+            <button type="button" class="button primary" autofocus on:click=show>
                 "Show the list"
             </button>
         </div>
