@@ -65,14 +65,7 @@ const CRATES: &[Crate] = &[
     Crate {
         name: "embed",
         folder: "src/embed",
-        may_use: &[
-            "js-sys",
-            "model",
-            "serde_json",
-            "wasm-bindgen",
-            "wasm-bindgen-futures",
-            "web-sys",
-        ],
+        may_use: &["model"],
     },
     Crate {
         name: "xtask",

@@ -1,5 +1,4 @@
 // Leadlens for other people's pages: the same engine as the app, as an ES module. See the README, "Call the engine".
-import init, * as engine from "./engine.js";
 
 /** The version of this build. */
 export const version = "0.1.0";
@@ -8,17 +7,23 @@ export const version = "0.1.0";
 const DEEPEST = 400;
 
 let loading = null;
-let loaded = false;
+// What the engine exports, once it is there.
+let engine = null;
 // The published rulebooks by id: their JSON, and their words once they were asked for.
 let published = null;
 
 /** Loads the engine; resolves when the other functions can be called. Calling it again costs nothing. */
 export function ready() {
-  loading ??= init({ module_or_path: new URL("./engine_bg.wasm", import.meta.url) }).then(
-    () => { loaded = true; },
-    (error) => { loading = null; throw error; },
-  );
+  loading ??= load().catch((error) => { loading = null; throw error; });
   return loading;
+}
+
+async function load() {
+  const url = new URL("./engine.wasm", import.meta.url);
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} cannot be loaded: the host answers ${response.status}`);
+  const { instance } = await WebAssembly.instantiate(await response.arrayBuffer(), { host });
+  engine = instance.exports;
 }
 
 /**
@@ -39,7 +44,10 @@ export function assess(input) {
   const given = ["contact", "as_of"].filter((name) => input[name] !== undefined);
   const request = ["{" + (given.length + 1), "rulebook", rulebook];
   for (const name of given) request.push(name, words(input[name], name));
-  return value(engine.assess(request.join("\0")).split("\0")[Symbol.iterator]());
+  const bytes = engine.assess(put(request.join("\0")));
+  const answer = take(Math.abs(bytes));
+  if (bytes < 0) throw new Error(unmarked(answer));
+  return value(answer.split("\0")[Symbol.iterator]());
 }
 
 /** The published rulebooks: a list of { id, name, summary }. */
@@ -48,11 +56,44 @@ export function rulebooks() {
 }
 
 function library(caller) {
-  if (!loaded) throw new Error(`${caller}: call \`await ready()\` first`);
-  return published ??= new Map(JSON.parse(engine.rulebooks()).map((json) => [json.id, { json }]));
+  if (!engine) throw new Error(`${caller}: call \`await ready()\` first`);
+  return published ??= new Map(JSON.parse(take(engine.rulebooks())).map((json) => [json.id, { json }]));
 }
 
-// The engine reads and writes values as words with U+0000 between them; wire.rs says how.
+// What the engine asks the browser for.
+const host = {
+  lower: (bytes) => put(take(bytes).toLowerCase()),
+  parse: (bytes) => Number(take(bytes)),
+  text: (number) => put(digits(number)),
+};
+
+// Gives the engine a text and returns its length in bytes: door.rs says how.
+function put(text) {
+  const bytes = new TextEncoder().encode(text);
+  const padded = new Uint8Array((bytes.length + 15) & ~15);
+  padded.set(bytes);
+  const fours = new Uint32Array(padded.buffer);
+  for (let i = 0; i < fours.length; i += 4) engine.put(fours[i], fours[i + 1], fours[i + 2], fours[i + 3]);
+  return bytes.length;
+}
+
+// Takes a text of so many bytes from the engine.
+function take(bytes) {
+  const fours = Uint32Array.from({ length: (bytes + 3) >> 2 }, (_, i) => engine.take(i));
+  return new TextDecoder().decode(new Uint8Array(fours.buffer, 0, bytes));
+}
+
+// A number without an exponent: "1e-7" is "0.0000001".
+function digits(number) {
+  const [, sign, whole, fraction = "", exponent = 0] = /^(-?)(\d+)(?:\.(\d+))?(?:e(.+))?$/.exec(number) ?? [, "", String(number)];
+  const point = whole.length + Number(exponent);
+  const all = "0".repeat(Math.max(0, 1 - point)) + whole + fraction;
+  const place = Math.max(1, point);
+  const behind = all.slice(place);
+  return sign + all.slice(0, place).padEnd(place, "0") + (behind && "." + behind);
+}
+
+// The engine reads and writes values as words with U+0000 between them; node.rs says how.
 function words(value, path) {
   const out = [];
   write(value, path, 0, out);
@@ -67,7 +108,7 @@ function write(value, path, depth, out) {
   else if (value === null) out.push("z");
   else if (typeof value === "number") {
     if (!Number.isFinite(value)) throw new Error(`${shorten(path)}: expected a finite number, found ${value}`);
-    out.push(Number.isSafeInteger(value) ? "i" + (value || 0) : "n" + bits(value));
+    out.push("n" + value);
   } else if (typeof value !== "object") {
     throw new Error(`${shorten(path)}: expected JSON data, found ${shown(value)}`);
   } else if (typeof value.toJSON === "function") write(value.toJSON(), path, depth + 1, out);
@@ -89,24 +130,11 @@ function value(words) {
   const rest = word.slice(1);
   switch (word[0]) {
     case "s": return unmarked(rest);
-    case "i": return Number(rest);
-    case "n": return float(rest);
+    case "n": return Number(rest);
     case "[": return Array.from({ length: rest }, () => value(words));
     case "{": return Object.fromEntries(Array.from({ length: rest }, () => [unmarked(words.next().value), value(words)]));
     default: return { t: true, f: false }[word] ?? null;
   }
-}
-
-const view = new DataView(new ArrayBuffer(8));
-
-function bits(number) {
-  view.setFloat64(0, number);
-  return view.getBigUint64(0);
-}
-
-function float(bits) {
-  view.setBigUint64(0, BigInt(bits));
-  return view.getFloat64(0);
 }
 
 // NFC, with halves of surrogate pairs replaced, as every UTF-8 encoder does, and with what parts words marked.

@@ -1,23 +1,29 @@
 //! When a recorded value reads as a number, and when two values are the same. Source: stage model, section 3.
 
 use crate::condition::Scalar;
-use crate::decimal;
 use crate::dictionary::Kind;
-use crate::lower::lower;
+use crate::host;
+use crate::host::lower;
 
 /// Reads a plain number: after trimming of Unicode white space an optional sign, digits, and perhaps a point and digits.
 /// `None` for anything else, also for `1e3`, `.5`, `1,000` and the digits of other scripts.
 #[must_use]
 pub fn plain_number(text: &str) -> Option<f64> {
     let text = text.trim();
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    if digits(whole) && digits(fraction) {
-        decimal::parse(text)
-    } else {
-        None
+    let (mut before, mut behind, mut point) = (false, false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'+' | b'-' if at == 0 => {}
+            b'.' if !point => point = true,
+            b'0'..=b'9' if point => behind = true,
+            b'0'..=b'9' => before = true,
+            _ => return None,
+        }
     }
+    if !before || point && !behind {
+        return None;
+    }
+    host::parse_number(text)
 }
 
 /// The number a recorded value reads as: a JSON number as it is, text where it is a [`plain_number`].
@@ -25,7 +31,7 @@ pub fn plain_number(text: &str) -> Option<f64> {
 pub fn number(text: &str, kind: Kind) -> Option<f64> {
     match kind {
         Kind::Text => plain_number(text),
-        Kind::Number => decimal::parse(text),
+        Kind::Number => host::parse_number(text),
     }
 }
 

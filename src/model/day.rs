@@ -1,5 +1,6 @@
 //! A calendar day, the only kind of time the model knows.
 
+use crate::words::{joined, padded, whole};
 use std::fmt;
 use time::{Date, Month};
 
@@ -61,7 +62,8 @@ impl Day {
         let month = MONTHS
             .get(usize::from(month).wrapping_sub(1))
             .unwrap_or(&"");
-        format!("{day} {month} {year}")
+        let (day, year) = (u64::from(day), u64::from(year.unsigned_abs()));
+        joined(&[&whole(day), " ", month, " ", &whole(year)])
     }
 
     /// This day and `days` later (or earlier, when negative).
@@ -71,10 +73,25 @@ impl Day {
     }
 }
 
+impl Day {
+    /// As JSON has it: `2026-11-14`.
+    #[must_use]
+    pub fn written(self) -> String {
+        let (year, month, day) = self.parts();
+        let part = |number: u32, digits: usize| padded(u64::from(number), digits);
+        joined(&[
+            &part(year.unsigned_abs(), 4),
+            "-",
+            &part(u32::from(month), 2),
+            "-",
+            &part(u32::from(day), 2),
+        ])
+    }
+}
+
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = self.parts();
-        write!(f, "{year:04}-{month:02}-{day:02}")
+        f.write_str(&self.written())
     }
 }
 

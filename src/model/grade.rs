@@ -28,15 +28,21 @@ impl Grade {
     }
 }
 
+impl Grade {
+    /// As people write it: `B2`.
+    #[must_use]
+    pub fn written(self) -> String {
+        let letter = [
+            char::from(b'A' + self.fit.min(3)),
+            char::from(b'1' + self.engagement.min(3)),
+        ];
+        letter.iter().collect()
+    }
+}
+
 impl fmt::Display for Grade {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let letter = match self.fit {
-            0 => 'A',
-            1 => 'B',
-            2 => 'C',
-            _ => 'D',
-        };
-        write!(f, "{letter}{}", self.engagement + 1)
+        f.write_str(&self.written())
     }
 }
 

@@ -4,11 +4,11 @@ use crate::bits::{Prepared, counted_day};
 use crate::compare::number;
 use crate::condition::{Condition, Did, Kinds, Scalar, Test};
 use crate::day::Day;
-use crate::decimal;
 use crate::dictionary::Kind;
 use crate::engagement::{contribution, contribution_of};
 use crate::facts::SIGNALS;
-use crate::lower::lower;
+use crate::host;
+use crate::host::lower;
 use crate::order::{repeats, sort};
 use crate::program::{Leaf, Program};
 use crate::rulebook::{EngagementRow, Rulebook};
@@ -105,7 +105,7 @@ pub(crate) fn answers(id: &str, tests: &[(usize, &Test)], as_of: Day) -> Vec<Ans
 }
 
 fn scalar(value: &str, kind: Kind) -> Scalar {
-    match (kind, decimal::parse(value)) {
+    match (kind, host::parse_number(value)) {
         (Kind::Number, Some(number)) => Scalar::Number(number),
         _ => Scalar::Text(value.to_owned()),
     }
@@ -120,7 +120,7 @@ fn values(tests: &[(usize, &Test)], as_of: Day) -> Vec<(String, Kind)> {
         match test {
             Test::Is(list) => out.extend(list.iter().map(|s| match s {
                 Scalar::Text(text) => (text.clone(), Kind::Text),
-                Scalar::Number(n) => (decimal::text(*n), Kind::Number),
+                Scalar::Number(n) => (host::number_text(*n), Kind::Number),
             })),
             Test::Number { low, high } => numbers.extend(low.iter().chain(high)),
             Test::Date { low, high } => days.extend(low.iter().chain(high)),
@@ -154,7 +154,7 @@ fn values(tests: &[(usize, &Test)], as_of: Day) -> Vec<(String, Kind)> {
         numbers.last().map(|n| n + beyond(*n)),
     ];
     for n in numbers.iter().chain(&between).chain(ends.iter().flatten()) {
-        out.push((decimal::text(*n), Kind::Number));
+        out.push((host::number_text(*n), Kind::Number));
     }
     sort(&mut days, |a, b| a < b);
     days.dedup();

@@ -2,10 +2,11 @@
 
 use crate::condition::{Condition, Did, Kinds, Scalar, Test};
 use crate::day::Day;
+use crate::node::Node;
 use crate::order::order;
-use crate::refusal::Refusal;
+use crate::refusal::quoted;
 use crate::spot::Spot;
-use serde_json::Value;
+use crate::words::joined;
 
 /// How deep conditions nest, references to criteria counted. A condition without parts has depth 1.
 pub(crate) const MAX_DEPTH: usize = 64;
@@ -60,127 +61,146 @@ const TESTS: [&str; 7] = [
 ];
 
 /// Reads a condition that stands at a depth, from 1.
-pub(crate) fn condition(
-    spot: &Spot<'_, '_>,
-    places: &Places<'_>,
-    depth: usize,
-) -> Result<Condition, Refusal> {
+pub(crate) fn condition(spot: &Spot<'_, '_>, places: &Places<'_>, depth: usize) -> Condition {
     if depth > MAX_DEPTH {
-        let mut refusal = spot.refuse("conditions nested at most 64 deep");
-        refusal.found = "deeper nesting".to_owned();
-        return Err(refusal);
+        spot.refuse_saying(
+            "conditions nested at most 64 deep",
+            "deeper nesting".to_owned(),
+        );
+        return Condition::Any(Vec::new());
     }
-    let form = form(spot)?;
-    let here = spot.member(form);
-    let parts = |here: &Spot<'_, '_>| -> Result<Vec<Condition>, Refusal> {
-        here.filled_list("a list of at least one condition")?
-            .map(|part| condition(&part, places, depth + 1))
-            .collect()
+    let Some(members) = spot.node().and_then(Node::members) else {
+        spot.refuse("a condition, which is an object");
+        return Condition::Any(Vec::new());
     };
+    let form = form(spot, &members);
+    let here = spot.member(form);
     match form {
-        "attribute" => Ok(Condition::Attribute {
-            id: here.filled_text("the id of an attribute")?.to_owned(),
-            test: test(spot)?,
-        }),
-        "did" => Ok(Condition::Did(did(spot)?)),
-        "fit_at_least" => here.number("a number of points").map(Condition::FitAtLeast),
-        "engagement_at_least" => here
-            .number("a number of points")
-            .map(Condition::EngagementAtLeast),
+        "attribute" => {
+            return Condition::Attribute {
+                id: here.filled_text("the id of an attribute").to_owned(),
+                test: test(spot),
+            };
+        }
+        "did" => return Condition::Did(did(spot)),
+        "fit_at_least" => return Condition::FitAtLeast(here.number("a number of points")),
+        "engagement_at_least" => {
+            return Condition::EngagementAtLeast(here.number("a number of points"));
+        }
         "criterion" => {
             let expected = "the id of one of this rulebook's criteria";
-            let place = places.get(here.text(expected)?);
-            let place = place.ok_or_else(|| here.refuse(expected))?;
-            Ok(Condition::Criterion(place))
+            let place = places.get(here.text(expected));
+            if place.is_none() {
+                here.refuse(expected);
+            }
+            return Condition::Criterion(place.unwrap_or(0));
         }
-        "all" => parts(&here).map(Condition::All),
-        "any" => parts(&here).map(Condition::Any),
-        "none" => parts(&here).map(Condition::None),
-        _ => Ok(Condition::AtLeast(
-            spot.member("at_least")
-                .count("how many of the parts: a whole number from 1")?,
-            parts(&here)?,
-        )),
+        _ => {}
+    }
+    let least = match form {
+        "of" => spot
+            .member("at_least")
+            .count("how many of the parts: a whole number from 1"),
+        _ => 0,
+    };
+    let mut parts = Vec::new();
+    if !form.is_empty() {
+        for part in here.filled_list("a list of at least one condition") {
+            parts.push(condition(&part, places, depth + 1));
+        }
+    }
+    match form {
+        "all" => Condition::All(parts),
+        "none" => Condition::None(parts),
+        "of" => Condition::AtLeast(least, parts),
+        _ => Condition::Any(parts),
     }
 }
 
-/// The member that names the form; refuses none, several, and members that belong to other forms. Members that no form knows are
-/// left for later versions.
-fn form(spot: &Spot<'_, '_>) -> Result<&'static str, Refusal> {
-    let members = spot
-        .value()
-        .and_then(Value::as_object)
-        .ok_or_else(|| spot.refuse("a condition, which is an object"))?;
-    let mut present = FORMS.iter().filter(|(name, _)| members.contains_key(*name));
-    let Some((form, with)) = present.next() else {
-        let mut refusal = spot.refuse(
+/// The member that names the form; refuses none, several, and members that belong to other forms: then it is empty. Members that no
+/// form knows are left for later versions.
+fn form(spot: &Spot<'_, '_>, members: &[(&str, Node<'_>)]) -> &'static str {
+    let is_there = |name: &str| members.iter().any(|member| member.0 == name);
+    let Some((form, with)) = FORMS.iter().find(|form| is_there(form.0)) else {
+        let found = match members.first() {
+            None => "an empty object".to_owned(),
+            Some(first) => joined(&["an object with ", &quoted(first.0)]),
+        };
+        spot.refuse_saying(
             "a condition: attribute, did, fit_at_least, engagement_at_least, criterion, all, any, none, or at_least with of",
+            found,
         );
-        refusal.found = members_found(members.keys());
-        return Err(refusal);
+        return "";
     };
-    let foreign = FORMS.iter().find_map(|(name, others)| {
-        std::iter::once(name)
-            .chain(others.iter())
-            .find(|m| *m != form && !with.contains(m) && members.contains_key(**m))
-    });
-    if let Some(foreign) = foreign {
-        let mut refusal = spot.refuse("exactly one form of condition");
-        refusal.found = format!("both {form} and {foreign}");
-        return Err(refusal);
+    for (name, others) in &FORMS {
+        for member in std::iter::once(name).chain(others.iter()) {
+            if member != form && !with.contains(member) && is_there(member) {
+                spot.refuse_saying(
+                    "exactly one form of condition",
+                    joined(&["both ", form, " and ", member]),
+                );
+                return "";
+            }
+        }
     }
-    Ok(form)
+    form
 }
 
-fn members_found<'a>(mut keys: impl Iterator<Item = &'a String>) -> String {
-    match keys.next() {
-        None => "an empty object".to_owned(),
-        Some(first) => format!("an object with {}", crate::refusal::quoted(first)),
-    }
-}
-
-fn test(spot: &Spot<'_, '_>) -> Result<Test, Refusal> {
-    let mut present = TESTS.iter().filter(|t| spot.member(t).value().is_some());
-    let (name, second) = (present.next(), present.next());
-    let Some(name) = name else {
-        let mut refusal = spot.refuse(
-            "a test of the attribute: is, at_least, at_most, between, days_ago_at_most, days_ago_at_least or known",
-        );
-        refusal.found = "none".to_owned();
-        return Err(refusal);
-    };
-    if let Some(second) = second {
-        let mut refusal = spot.refuse("exactly one test of the attribute");
-        refusal.found = format!("both {name} and {second}");
-        return Err(refusal);
+fn test(spot: &Spot<'_, '_>) -> Test {
+    let mut name = "";
+    for test in TESTS {
+        if spot.member(test).node().is_none() {
+            continue;
+        }
+        if !name.is_empty() {
+            spot.refuse_saying(
+                "exactly one test of the attribute",
+                joined(&["both ", name, " and ", test]),
+            );
+        }
+        name = test;
     }
     let here = spot.member(name);
-    match *name {
-        "is" => here
-            .filled_list("a list of at least one value")?
-            .map(|value| scalar(&value))
-            .collect::<Result<_, _>>()
-            .map(Test::Is),
-        "at_least" => bound(&here).map(|low| range(Some(low), None)),
-        "at_most" => bound(&here).map(|high| range(None, Some(high))),
+    match name {
+        "" => {
+            spot.refuse_saying(
+                "a test of the attribute: is, at_least, at_most, between, days_ago_at_most, days_ago_at_least or known",
+                "none".to_owned(),
+            );
+            Test::Known(true)
+        }
+        "is" => {
+            let mut values = Vec::new();
+            for value in here.filled_list("a list of at least one value") {
+                values.push(scalar(&value));
+            }
+            Test::Is(values)
+        }
+        "at_least" => range(Some(bound(&here)), None),
+        "at_most" => range(None, Some(bound(&here))),
         "between" => between(&here),
-        "days_ago_at_most" => here.number("a number of days").map(Test::DaysAgoAtMost),
-        "days_ago_at_least" => here.number("a number of days").map(Test::DaysAgoAtLeast),
-        _ => match here.value() {
-            Some(Value::Bool(known)) => Ok(Test::Known(*known)),
-            _ => Err(here.refuse("true or false")),
-        },
+        "days_ago_at_most" => Test::DaysAgoAtMost(here.number("a number of days")),
+        "days_ago_at_least" => Test::DaysAgoAtLeast(here.number("a number of days")),
+        _ => {
+            let known = here.node().and_then(Node::boolean);
+            if known.is_none() {
+                here.refuse("true or false");
+            }
+            Test::Known(known.unwrap_or(true))
+        }
     }
 }
 
-fn scalar(spot: &Spot<'_, '_>) -> Result<Scalar, Refusal> {
-    match spot.value() {
-        Some(Value::String(text)) => Ok(Scalar::Text(text.clone())),
-        Some(Value::Bool(true)) => Ok(Scalar::Text("yes".to_owned())),
-        Some(Value::Bool(false)) => Ok(Scalar::Text("no".to_owned())),
-        _ => spot
-            .number("text, a number, true or false")
-            .map(Scalar::Number),
+fn scalar(spot: &Spot<'_, '_>) -> Scalar {
+    let node = spot.node();
+    let text = match node.and_then(Node::boolean) {
+        Some(true) => Some("yes"),
+        Some(false) => Some("no"),
+        None => node.and_then(Node::text),
+    };
+    match text {
+        Some(text) => Scalar::Text(text.to_owned()),
+        None => Scalar::Number(spot.number("text, a number, true or false")),
     }
 }
 
@@ -193,10 +213,11 @@ enum Bound {
 
 const BOUND: &str = "a number, or a date such as \"2026-01-31\"";
 
-fn bound(spot: &Spot<'_, '_>) -> Result<Bound, Refusal> {
-    match spot.value() {
-        Some(Value::String(_)) => spot.day(BOUND).map(Bound::Date),
-        _ => spot.number(BOUND).map(Bound::Number),
+fn bound(spot: &Spot<'_, '_>) -> Bound {
+    if spot.node().and_then(Node::text).is_some() {
+        Bound::Date(spot.day(BOUND).unwrap_or(Day(0)))
+    } else {
+        Bound::Number(spot.number(BOUND))
     }
 }
 
@@ -222,80 +243,69 @@ fn range(low: Option<Bound>, high: Option<Bound>) -> Test {
     }
 }
 
-fn between(spot: &Spot<'_, '_>) -> Result<Test, Refusal> {
+fn between(spot: &Spot<'_, '_>) -> Test {
     let expected = "a list of two bounds, the low one first";
-    let mut ends = spot.filled_list(expected)?;
-    let (Some(first), Some(second), None) = (ends.next(), ends.next(), ends.next()) else {
-        return Err(spot.refuse(expected));
+    let ends = spot.filled_list(expected);
+    let [first, second] = ends.as_slice() else {
+        spot.refuse(expected);
+        return Test::Known(true);
     };
-    let (low, high) = (bound(&first)?, bound(&second)?);
+    let (low, high) = (bound(first), bound(second));
     let in_order = match (low, high) {
         (Bound::Number(low), Bound::Number(high)) => low <= high,
         (Bound::Date(low), Bound::Date(high)) => low <= high,
         _ => {
-            let mut refusal = spot.refuse("two numbers or two dates");
-            refusal.found = "one of each".to_owned();
-            return Err(refusal);
+            spot.refuse_saying("two numbers or two dates", "one of each".to_owned());
+            true
         }
     };
-    if in_order {
-        Ok(range(Some(low), Some(high)))
-    } else {
-        let mut refusal = spot.refuse("the low bound first");
-        refusal.found = "it behind the high one".to_owned();
-        Err(refusal)
+    if !in_order {
+        spot.refuse_saying("the low bound first", "it behind the high one".to_owned());
     }
+    range(Some(low), Some(high))
 }
 
-fn did(spot: &Spot<'_, '_>) -> Result<Did, Refusal> {
+fn did(spot: &Spot<'_, '_>) -> Did {
     let times = spot.member("times");
     let within = spot.optional("within_days");
-    Ok(Did {
-        kinds: kinds(&spot.member("did"))?,
-        times: match times.value() {
+    Did {
+        kinds: kinds(&spot.member("did")),
+        times: match times.node() {
             None => 1,
-            Some(_) => times.count("a whole number from 1")?,
+            Some(_) => times.count("a whole number from 1"),
         },
-        within_days: within.map(|days| within_days(&days)).transpose()?,
-    })
-}
-
-/// Ages are whole days, so a part of a day changes nothing.
-fn within_days(spot: &Spot<'_, '_>) -> Result<u64, Refusal> {
-    let expected = "a number of days from 0";
-    let days = spot.number(expected)?;
-    if days < 0.0 {
-        return Err(spot.refuse(expected));
+        // Ages are whole days, so a part of a day changes nothing.
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "not negative; too large becomes the largest"
+        )]
+        within_days: within
+            .map(|days| days.number_that(&|n| n >= 0.0, "a number of days from 0") as u64),
     }
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "not negative; too large becomes the largest"
-    )]
-    Ok(days as u64)
 }
 
-fn kinds(spot: &Spot<'_, '_>) -> Result<Kinds, Refusal> {
+fn kinds(spot: &Spot<'_, '_>) -> Kinds {
     const EXPECTED: &str = "a kind of signal, a list of at least one, or \"interest\"";
-    match spot.value() {
-        Some(Value::String(text)) if text == "interest" => Ok(Kinds::Interest),
-        Some(Value::Array(_)) => {
-            let mut kinds: Vec<String> = Vec::new();
-            for element in spot.filled_list(EXPECTED)? {
-                let kind = element.filled_text("a kind of signal")?;
-                if kind == "interest" {
-                    let expected = "a kind of signal; interest stands alone, not in a list";
-                    return Err(element.refuse(expected));
-                }
-                // A kind named twice still counts once.
-                if !kinds.iter().any(|k| k == kind) {
-                    kinds.push(kind.to_owned());
-                }
-            }
-            Ok(Kinds::These(kinds))
-        }
-        _ => Ok(Kinds::These(vec![spot.filled_text(EXPECTED)?.to_owned()])),
+    let node = spot.node();
+    if node.and_then(Node::text) == Some("interest") {
+        return Kinds::Interest;
     }
+    if node.and_then(Node::list).is_none() {
+        return Kinds::These(vec![spot.filled_text(EXPECTED).to_owned()]);
+    }
+    let mut kinds: Vec<String> = Vec::new();
+    for element in spot.filled_list(EXPECTED) {
+        let kind = element.filled_text("a kind of signal");
+        if kind == "interest" {
+            element.refuse("a kind of signal; interest stands alone, not in a list");
+        }
+        // A kind named twice still counts once.
+        if !kinds.iter().any(|k| k == kind) {
+            kinds.push(kind.to_owned());
+        }
+    }
+    Kinds::These(kinds)
 }
 
 #[cfg(test)]

@@ -4,34 +4,41 @@ use crate::condition::Condition;
 use crate::parse_condition::MAX_DEPTH;
 use crate::refusal::{MemberPath, Refusal, Step};
 use crate::rulebook::{Criterion, Rulebook};
+use crate::spot::Log;
 use crate::stage::Gate;
+use crate::words::joined;
 
 /// Refuses cycles, nesting over 64 through references, and scores in fit tiers. Takes time in proportion to the rulebook's size,
 /// however often criteria name one another.
-pub(crate) fn check(rulebook: &Rulebook) -> Result<(), Refusal> {
+pub(crate) fn check(rulebook: &Rulebook, log: &Log) {
     let criteria = &rulebook.criteria;
-    let known = in_order(criteria)?;
+    let Some(known) = in_order(criteria, log) else {
+        return;
+    };
+    let checks = Checks {
+        criteria,
+        known: &known,
+        log,
+    };
     let root = MemberPath::root();
     for criterion in criteria {
         let path = root.key("criteria").key(&criterion.id).key("when");
-        check_depth(&criterion.when, path, &known)?;
+        checks.go(&criterion.when, path, false);
     }
     for (at, item) in rulebook.fit.iter().enumerate() {
         for (tier_at, tier) in item.tiers.iter().enumerate() {
             let path = root.key("fit").index(at).key("tiers").index(tier_at);
-            check_depth(&tier.when, path.key("when"), &known)?;
-            check_scores(&tier.when, path.key("when"), criteria, &known)?;
+            checks.go(&tier.when, path.key("when"), true);
         }
     }
     for (at, disqualifier) in rulebook.disqualify.iter().enumerate() {
         let path = root.key("disqualify").index(at).key("when");
-        check_depth(&disqualifier.when, path, &known)?;
+        checks.go(&disqualifier.when, path, false);
     }
     for gate in Gate::ALL {
         let path = root.key("stages").key(gate.id()).key("gate");
-        check_depth(rulebook.gate(gate), path, &known)?;
+        checks.go(rulebook.gate(gate), path, false);
     }
-    Ok(())
 }
 
 /// What is known of a criterion through all that it names.
@@ -49,7 +56,7 @@ struct Reference {
 }
 
 /// Goes through the criteria so that each comes after those it names; what is left over goes round in a circle.
-fn in_order(criteria: &[Criterion]) -> Result<Vec<Known>, Refusal> {
+fn in_order(criteria: &[Criterion], log: &Log) -> Option<Vec<Known>> {
     let mut known = vec![Known::default(); criteria.len()];
     let mut references: Vec<Vec<Reference>> = Vec::with_capacity(criteria.len());
     let mut named_by: Vec<Vec<usize>> = vec![Vec::new(); criteria.len()];
@@ -71,8 +78,7 @@ fn in_order(criteria: &[Criterion]) -> Result<Vec<Known>, Refusal> {
                     by.push(at);
                 }
             }
-            Ok(())
-        })?;
+        });
         if let Some(known) = known.get_mut(at) {
             *known = own;
         }
@@ -102,10 +108,11 @@ fn in_order(criteria: &[Criterion]) -> Result<Vec<Known>, Refusal> {
             }
         }
     }
-    match open.iter().position(|left| *left > 0) {
-        Some(start) => Err(cycle(criteria, &references, &open, start)),
-        None => Ok(known),
-    }
+    let Some(start) = open.iter().position(|left| *left > 0) else {
+        return Some(known);
+    };
+    log.note(cycle(criteria, &references, &open, start));
+    None
 }
 
 /// Follows references among what is left over until a criterion comes twice.
@@ -129,59 +136,78 @@ fn cycle(
     }
     let from = seen.get(at).copied().flatten().unwrap_or(0);
     let round = way.get(from..).unwrap_or(&[]);
-    let mut names: Vec<&str> = std::iter::once(at)
-        .chain(round.iter().map(|r| r.to))
-        .filter_map(|c| criteria.get(c).map(|c| c.id.as_str()))
-        .collect();
-    if names.len() > 6 {
-        names.splice(3..names.len() - 2, ["…"]);
+    let first = criteria.get(at).map_or("", |c| c.id.as_str());
+    let mut names = first.to_owned();
+    for (place, reference) in round.iter().enumerate() {
+        // Of a long round the middle is left out.
+        if round.len() > 5 && (2..round.len() - 2).contains(&place) {
+            if place == 2 {
+                names.push_str(" → …");
+            }
+            continue;
+        }
+        let id = criteria.get(reference.to).map_or("", |c| c.id.as_str());
+        names.push_str(" → ");
+        names.push_str(id);
     }
     Refusal::saying(
         round.last().map(|r| r.path.clone()).unwrap_or_default(),
         "criteria that do not lead back to themselves",
-        names.join(" → "),
+        names,
     )
 }
 
-fn check_depth(condition: &Condition, path: MemberPath, known: &[Known]) -> Result<(), Refusal> {
-    visit(condition, path, &mut |condition, depth, path| {
-        let through = match condition {
-            Condition::Criterion(to) => known.get(*to).map_or(0, |k| k.depth),
-            _ => 0,
-        };
-        if depth.saturating_add(through) <= MAX_DEPTH {
-            return Ok(());
-        }
-        Err(Refusal::saying(
-            path.clone(),
-            "conditions nested at most 64 deep, criteria that they name counted",
-            "deeper nesting".to_owned(),
-        ))
-    })
+/// What conditions are held against.
+struct Checks<'a> {
+    criteria: &'a [Criterion],
+    known: &'a [Known],
+    log: &'a Log,
 }
 
-fn check_scores(
-    condition: &Condition,
-    path: MemberPath,
-    criteria: &[Criterion],
-    known: &[Known],
-) -> Result<(), Refusal> {
-    visit(condition, path, &mut |condition, _, path| {
-        let found = match condition {
-            Condition::FitAtLeast(_) => "the fit score".to_owned(),
-            Condition::EngagementAtLeast(_) => "the engagement score".to_owned(),
-            Condition::Criterion(to) if known.get(*to).is_some_and(|k| k.has_score) => {
-                let id = criteria.get(*to).map_or("", |c| c.id.as_str());
-                format!("the criterion {id}, which asks for a score")
+impl Checks<'_> {
+    /// Refuses what is nested too deep in a condition, and scores where none may stand.
+    fn go(&self, condition: &Condition, path: MemberPath, without_scores: bool) {
+        visit(condition, path.clone(), &mut |condition, depth, path| {
+            let through = match condition {
+                Condition::Criterion(to) => self.known.get(*to).map_or(0, |k| k.depth),
+                _ => 0,
+            };
+            if depth.saturating_add(through) > MAX_DEPTH {
+                self.refuse(
+                    path,
+                    "conditions nested at most 64 deep, criteria that they name counted",
+                    "deeper nesting".to_owned(),
+                );
             }
-            _ => return Ok(()),
-        };
-        Err(Refusal::saying(
-            path.clone(),
-            "a condition without scores, since it makes up the fit score",
-            found,
-        ))
-    })
+        });
+        if without_scores {
+            visit(condition, path, &mut |condition, _, path| {
+                let found = match condition {
+                    Condition::FitAtLeast(_) => "the fit score".to_owned(),
+                    Condition::EngagementAtLeast(_) => "the engagement score".to_owned(),
+                    Condition::Criterion(to)
+                        if self.known.get(*to).is_some_and(|k| k.has_score) =>
+                    {
+                        let id = self.criteria.get(*to).map_or("", |c| c.id.as_str());
+                        joined(&["the criterion ", id, ", which asks for a score"])
+                    }
+                    _ => return,
+                };
+                self.refuse(
+                    path,
+                    "a condition without scores, since it makes up the fit score",
+                    found,
+                );
+            });
+        }
+    }
+
+    fn refuse(&self, path: &MemberPath, expected: &'static str, found: String) {
+        if self.log.is_clean() {
+            self.log
+                .note(Refusal::saying(path.clone(), expected, found));
+        }
+    }
 }
 
 fn is_score(condition: &Condition) -> bool {
@@ -195,17 +221,17 @@ fn is_score(condition: &Condition) -> bool {
 fn visit(
     condition: &Condition,
     mut path: MemberPath,
-    see: &mut dyn FnMut(&Condition, usize, &MemberPath) -> Result<(), Refusal>,
-) -> Result<(), Refusal> {
-    visit_at(condition, 1, &mut path, see)
+    see: &mut dyn FnMut(&Condition, usize, &MemberPath),
+) {
+    visit_at(condition, 1, &mut path, see);
 }
 
 fn visit_at(
     condition: &Condition,
     depth: usize,
     path: &mut MemberPath,
-    see: &mut dyn FnMut(&Condition, usize, &MemberPath) -> Result<(), Refusal>,
-) -> Result<(), Refusal> {
+    see: &mut dyn FnMut(&Condition, usize, &MemberPath),
+) {
     let (key, parts) = match condition {
         Condition::Attribute { .. } => ("attribute", None),
         Condition::Did(_) => ("did", None),
@@ -218,14 +244,13 @@ fn visit_at(
         Condition::AtLeast(_, parts) => ("of", Some(parts)),
     };
     path.push(Step::Key(key.into()));
-    see(condition, depth, path)?;
+    see(condition, depth, path);
     for (at, part) in parts.into_iter().flatten().enumerate() {
         path.push(Step::Index(at));
-        visit_at(part, depth + 1, path, see)?;
+        visit_at(part, depth + 1, path, see);
         path.pop();
     }
     path.pop();
-    Ok(())
 }
 
 #[cfg(test)]

@@ -71,8 +71,10 @@ pub(crate) struct Program {
     /// The gates to lead, prospect and opportunity.
     pub gates: [Node; 3],
     /// The named criteria, in order.
+    #[cfg(feature = "workspace")]
     pub criteria: Vec<Node>,
     /// The tiers of the fit items.
+    #[cfg(feature = "workspace")]
     pub tiers: Vec<Vec<Node>>,
 }
 
@@ -118,6 +120,7 @@ impl Program {
             criteria: vec![None; rulebook.criteria.len()],
         };
         let mut fit = Vec::new();
+        #[cfg(feature = "workspace")]
         let mut tiers = Vec::new();
         for item in &rulebook.fit {
             let nodes: Vec<Node> = item.tiers.iter().map(|t| compiler.node(&t.when)).collect();
@@ -133,6 +136,7 @@ impl Program {
                 tiers: with_points,
                 downwards,
             });
+            #[cfg(feature = "workspace")]
             tiers.push(nodes);
         }
         let fit_ops = compiler.ops.len();
@@ -150,6 +154,7 @@ impl Program {
             compiler.node(prospect),
             compiler.node(opportunity),
         ];
+        #[cfg(feature = "workspace")]
         let criteria = (0..rulebook.criteria.len())
             .map(|i| compiler.criterion(i))
             .collect();
@@ -172,7 +177,9 @@ impl Program {
             lost,
             disqualify,
             gates,
+            #[cfg(feature = "workspace")]
             criteria,
+            #[cfg(feature = "workspace")]
             tiers,
         }
     }
@@ -436,9 +443,16 @@ pub(crate) fn fit_score(sum: u64, total: u64) -> u8 {
     if total == 0 {
         return 0;
     }
-    let total = u128::from(total);
-    let rounded = (200 * u128::from(sum) + total) / (2 * total);
-    u8::try_from(rounded.min(100)).unwrap_or(100)
+    // The greatest score that still fits; a division of 128 bits would take a kilobyte of code.
+    let points = 200 * u128::from(sum) + u128::from(total);
+    let mut score = 0;
+    for step in [64, 32, 16, 8, 4, 2, 1] {
+        let more = score + step;
+        if more <= 100 && u128::from(more) * 2 * u128::from(total) <= points {
+            score = more;
+        }
+    }
+    score
 }
 
 /// Where at least n of the words have their bit set.
@@ -550,5 +564,22 @@ impl Compiler<'_> {
                 self.ops.len() - 1
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fit_score;
+
+    #[test]
+    fn a_fit_score_is_rounded_half_up() {
+        for (sum, total) in (0..=40u64).flat_map(|total| (0..=total).map(move |sum| (sum, total))) {
+            let wanted = (200 * sum + total).checked_div(2 * total).unwrap_or(0);
+            assert_eq!(u64::from(fit_score(sum, total)), wanted, "{sum} of {total}");
+        }
+        assert_eq!(fit_score(u64::MAX, u64::MAX), 100);
+        assert_eq!(fit_score(u64::MAX / 2, u64::MAX), 50);
+        assert_eq!(fit_score(u64::MAX / 200, u64::MAX), 0);
+        assert_eq!(fit_score(u64::MAX / 200 + 1, u64::MAX), 1);
     }
 }

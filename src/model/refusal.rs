@@ -1,6 +1,9 @@
 //! Why JSON was refused: the member, what was expected and what was found.
 
-use crate::decimal::json_text;
+#[cfg(feature = "workspace")]
+use crate::node::Node;
+use crate::words::{joined, whole};
+#[cfg(feature = "workspace")]
 use serde_json::Value;
 use std::borrow::Cow;
 use std::fmt;
@@ -63,27 +66,38 @@ impl MemberPath {
     }
 }
 
-/// Short enough to read: of a deep path the middle is left out.
-impl fmt::Display for MemberPath {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl MemberPath {
+    /// As people write it, short enough to read: of a deep path the middle is left out.
+    #[must_use]
+    pub fn written(&self) -> String {
         let (before, after) = SHOWN;
         let left_out = self.0.len().saturating_sub(before + after);
+        let mut out = String::new();
         for (at, step) in self.0.iter().enumerate() {
             if left_out > 1 && (before..before + left_out).contains(&at) {
                 if at == before {
-                    f.write_str("…")?;
+                    out.push('…');
                 }
                 continue;
             }
             match step {
-                Step::Index(index) => write!(f, "[{index}]")?,
                 Step::Key(key) if is_plain(key) => {
-                    write!(f, "{}{key}", if at == 0 { "" } else { "." })?;
+                    if at > 0 {
+                        out.push('.');
+                    }
+                    out.push_str(key);
                 }
-                Step::Key(key) => write!(f, "[{}]", quoted(key))?,
+                Step::Index(index) => out.push_str(&joined(&["[", &whole(*index as u64), "]"])),
+                Step::Key(key) => out.push_str(&joined(&["[", &quoted(key), "]"])),
             }
         }
-        Ok(())
+        out
+    }
+}
+
+impl fmt::Display for MemberPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.written())
     }
 }
 
@@ -102,7 +116,7 @@ fn is_foreign(c: char) -> bool {
 
 /// A member that could not be taken as it is. Shown as one sentence. As small as a pointer, since nearly all that reads JSON hands it
 /// on.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal(Box<Refused>);
 
 /// What a [`Refusal`] says.
@@ -118,15 +132,30 @@ pub struct Refused {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.path.steps().is_empty() {
-            write!(f, "{}: ", self.path)?;
-        }
-        write!(f, "expected {}, found {}", self.expected, self.found)
+        f.write_str(&self.sentence())
     }
 }
 
+impl std::error::Error for Refusal {}
+
 impl Refusal {
+    /// One sentence: where, what was expected, what was found.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let path = self.path.written();
+        let between = if path.is_empty() { "" } else { ": " };
+        joined(&[
+            &path,
+            between,
+            "expected ",
+            &self.expected,
+            ", found ",
+            &self.found,
+        ])
+    }
+
     /// A refusal of the value found at a path; `None` when there is none.
+    #[cfg(feature = "workspace")]
     #[must_use]
     pub fn new(
         path: &MemberPath,
@@ -167,17 +196,10 @@ impl DerefMut for Refusal {
 }
 
 /// A JSON value in a few words, shortened.
+#[cfg(feature = "workspace")]
 #[must_use]
 pub fn describe(value: &Value) -> String {
-    match value {
-        Value::Null => "null".to_owned(),
-        Value::Bool(value) => value.to_string(),
-        Value::Number(number) => json_text(number),
-        Value::String(text) => quoted(text),
-        Value::Array(list) if list.is_empty() => "an empty list".to_owned(),
-        Value::Array(_) => "a list".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
-    }
+    Node::Value(value).describe()
 }
 
 /// A text between quotation marks, shortened, control characters escaped.
@@ -197,7 +219,12 @@ pub fn quoted(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
             '\r' => out.push_str("\\r"),
-            control if control < ' ' => out.push_str(&format!("\\u{:04x}", u32::from(control))),
+            control if control < ' ' => {
+                out.push_str("\\u00");
+                for half in [u32::from(control) / 16, u32::from(control) % 16] {
+                    out.extend(char::from_digit(half, 16));
+                }
+            }
             _ => out.push(letter),
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::condition::Condition;
 use crate::stage::{Gate, Stage};
+#[cfg(feature = "workspace")]
 use serde_json::Value;
 
 /// A rulebook: what [`crate::parse_rulebook`] read, ready to compile.
@@ -30,6 +31,7 @@ pub struct Rulebook {
     /// What to do at the stages.
     pub playbook: Vec<Play>,
     /// The JSON it was read from, with all members, also those this version does not know.
+    #[cfg(feature = "workspace")]
     pub json: Value,
 }
 

@@ -5,8 +5,10 @@ use crate::dictionary::{Dictionary, Kind};
 use crate::order::sort;
 use crate::row_map::{RowMap, RowSet};
 use crate::stage::Stage;
+#[cfg(feature = "workspace")]
 use serde_json::{Map, Value};
 
+#[cfg(feature = "workspace")]
 mod append;
 
 /// Contacts as a table of columns. Rows are numbered from 0 and never move.
@@ -19,6 +21,7 @@ pub struct Table {
     /// The stages that people set by hand, by row.
     pub overrides: RowMap<Override>,
     /// Members of a contact's JSON that this version does not know, by row; written back as they came.
+    #[cfg(feature = "workspace")]
     pub extras: RowMap<Map<String, Value>>,
 }
 
@@ -72,6 +75,7 @@ pub struct Override {
     /// Last day in force; `None` has no end.
     pub until: Option<Day>,
     /// Members this version does not know, written back as they came.
+    #[cfg(feature = "workspace")]
     pub extra: Map<String, Value>,
 }
 
@@ -220,6 +224,7 @@ impl Table {
         }
         self.spans.retain(|span| span.first_row < rows);
         self.overrides.split_off(&rows);
+        #[cfg(feature = "workspace")]
         self.extras.split_off(&rows);
     }
 
@@ -393,6 +398,7 @@ impl Table {
         if let Some(set) = self.overrides.get(&row) {
             alone.overrides.insert(0, set.clone());
         }
+        #[cfg(feature = "workspace")]
         if let Some(extra) = self.extras.get(&row) {
             alone.extras.insert(0, extra.clone());
         }

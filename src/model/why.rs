@@ -11,7 +11,7 @@ use crate::reengage::re_engage;
 use crate::rulebook::Rulebook;
 use crate::stage::{Gate, Stage, Verdict};
 use crate::table::Table;
-use crate::words::{label, list, lower_first};
+use crate::words::{joined, label, list, lower_first};
 use std::collections::HashMap;
 
 /// Speaks about the rows of a table that an engine has assessed. Remembers what it said of alike contacts.
@@ -135,7 +135,7 @@ pub(crate) fn why(
     let Some(set) = set.filter(|o| o.in_force(engine.as_of())) else {
         return why_by_rule(rulebook, engine, table, block, lane, row);
     };
-    let mut sentence = format!("{}, set by hand", set.stage.label());
+    let mut sentence = joined(&[set.stage.label(), ", set by hand"]);
     let (author, reason) = (set.author.trim(), set.reason.trim());
     if !author.is_empty() {
         sentence.push_str(" by ");
@@ -147,7 +147,8 @@ pub(crate) fn why(
     }
     let by_rules = engine.assessments().rule_stage(row);
     if by_rules != set.stage {
-        sentence.push_str(&format!("; the rules say {}", by_rules.id()));
+        sentence.push_str("; the rules say ");
+        sentence.push_str(by_rules.id());
     }
     sentence.push('.');
     sentence
@@ -177,14 +178,14 @@ fn why_by_rule(
         Stage::Customer => "Customer: the deal is won.".to_owned(),
         Stage::Lost => match table.get(row, "lost_reason").trim() {
             "" => "Lost: the deal did not come about.".to_owned(),
-            reason => format!("Lost: {}.", reason.trim_end_matches('.')),
+            reason => joined(&["Lost: ", reason.trim_end_matches('.'), "."]),
         },
         Stage::Disqualified => {
             let reason = assessments
                 .disqualified(row)
                 .and_then(|i| rulebook.disqualify.get(i))
                 .map_or("out by the rules", |d| d.reason.as_str());
-            format!("Disqualified: {}.", reason.trim_end_matches('.'))
+            joined(&["Disqualified: ", reason.trim_end_matches('.'), "."])
         }
         stage => {
             let mut sentence = String::new();
@@ -196,7 +197,7 @@ fn why_by_rule(
             };
             if let Some(gate) = opened {
                 let met = met_labels(rulebook, engine, block, lane, gate);
-                sentence = format!("{}: {}", stage.label(), list(&met, "and"));
+                sentence = joined(&[stage.label(), ": ", &list(&met, "and")]);
             }
             if let Some(gate) = Gate::after(stage) {
                 sentence.push_str(if sentence.is_empty() {
@@ -228,7 +229,7 @@ fn says(rulebook: &Rulebook, condition: &Condition) -> String {
         }
         Condition::Criterion(_) => words,
         _ if rulebook.criteria.iter().any(|c| c.label == words) => words,
-        _ => format!("shows “{words}”"),
+        _ => joined(&["shows “", &words, "”"]),
     }
 }
 
@@ -295,11 +296,13 @@ fn open_parts(
     }
     let missing = list(&missing, "and");
     let unknown = list(&unknown, "and");
-    match (missing.is_empty(), unknown.is_empty()) {
-        (true, _) => format!(" yet, as nobody knows whether this contact {unknown}"),
-        (false, true) => format!(" until this contact {missing}"),
-        (false, false) => {
-            format!(" until this contact {missing}, and nobody knows whether it {unknown}")
-        }
+    if missing.is_empty() {
+        return joined(&[" yet, as nobody knows whether this contact ", &unknown]);
     }
+    let between = if unknown.is_empty() {
+        ""
+    } else {
+        ", and nobody knows whether it "
+    };
+    joined(&[" until this contact ", &missing, between, &unknown])
 }

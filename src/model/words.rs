@@ -4,20 +4,57 @@ use crate::bits::counted_day;
 use crate::compare::number;
 use crate::condition::{Condition, Did, Kinds, Scalar, Test};
 use crate::day::Day;
-use crate::decimal::text;
 use crate::facts::{attribute_label, signal_label};
-use crate::lower::lower;
+use crate::host::lower;
+use crate::host::number_text as text;
 use crate::rulebook::Rulebook;
 use crate::table::Table;
+
+/// Texts, one behind the other. Formatting by the standard library takes kilobytes that every embedding page would load.
+#[must_use]
+pub(crate) fn joined(parts: &[&str]) -> String {
+    let mut out = String::new();
+    for part in parts {
+        out.push_str(part);
+    }
+    out
+}
+
+/// A whole number in digits.
+#[must_use]
+pub(crate) fn whole(number: u64) -> String {
+    padded(number, 1)
+}
+
+/// A whole number in at least so many digits.
+#[must_use]
+pub(crate) fn padded(number: u64, digits: usize) -> String {
+    let mut backwards = Vec::new();
+    let mut rest = number;
+    while rest > 0 || backwards.len() < digits {
+        backwards.push(b'0' + u8::try_from(rest % 10).unwrap_or(0));
+        rest /= 10;
+    }
+    backwards
+        .iter()
+        .rev()
+        .map(|digit| char::from(*digit))
+        .collect()
+}
 
 /// Parts of a sentence: "a, b and c".
 #[must_use]
 pub fn list(parts: &[String], last: &str) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [all @ .., end] => format!("{} {last} {end}", all.join(", ")),
+    let mut out = String::new();
+    for (at, part) in parts.iter().enumerate() {
+        if at > 0 && at + 1 == parts.len() {
+            out.push_str(&joined(&[" ", last, " "]));
+        } else if at > 0 {
+            out.push_str(", ");
+        }
+        out.push_str(part);
     }
+    out
 }
 
 /// What a condition says, in words: the label of a criterion, else made from the facts it names.
@@ -43,45 +80,48 @@ pub fn label(rulebook: &Rulebook, condition: &Condition) -> String {
             Some(criterion) => criterion.label.clone(),
             None => did_words(did),
         },
-        Condition::FitAtLeast(x) => format!("fit is {} or more", text(*x)),
-        Condition::EngagementAtLeast(x) => format!("engagement is {} or more", text(*x)),
+        Condition::FitAtLeast(x) => joined(&["fit is ", &text(*x), " or more"]),
+        Condition::EngagementAtLeast(x) => joined(&["engagement is ", &text(*x), " or more"]),
         Condition::All(list) => parts(list, "and"),
         Condition::Any(list) => parts(list, "or"),
-        Condition::None(list) => format!("none of: {}", parts(list, "or")),
-        Condition::AtLeast(n, list) => format!("at least {n} of: {}", parts(list, "and")),
+        Condition::None(list) => joined(&["none of: ", &parts(list, "or")]),
+        Condition::AtLeast(n, list) => {
+            joined(&["at least ", &whole(*n), " of: ", &parts(list, "and")])
+        }
     }
 }
 
 fn attribute_words(id: &str, test: &Test) -> String {
     let name = attribute_label(id);
-    match test {
+    let (between, what, after) = match test {
         Test::Is(values) => {
-            let values: Vec<String> = values
-                .iter()
-                .map(|v| match v {
+            let mut texts: Vec<String> = Vec::new();
+            for value in values {
+                texts.push(match value {
                     Scalar::Text(value) => value.replace('_', " "),
                     Scalar::Number(n) => text(*n),
-                })
-                .collect();
-            format!("{name}: {}", list(&values, "or"))
+                });
+            }
+            (": ", list(&texts, "or"), "")
         }
-        Test::Number { low, high } => format!("{name}: {}", range(low.map(text), high.map(text))),
+        Test::Number { low, high } => (": ", range(low.map(text), high.map(text)), ""),
         Test::Date { low, high } => {
-            let words = |day: Day| day.to_string();
-            format!("{name}: {}", range(low.map(words), high.map(words)))
+            let words = |day: Day| day.written();
+            (": ", range(low.map(words), high.map(words)), "")
         }
-        Test::DaysAgoAtMost(d) => format!("{name}: at most {} days ago", text(*d)),
-        Test::DaysAgoAtLeast(d) => format!("{name}: at least {} days ago", text(*d)),
-        Test::Known(true) => format!("{name} is known"),
-        Test::Known(false) => format!("{name} is not known"),
-    }
+        Test::DaysAgoAtMost(d) => (": at most ", text(*d), " days ago"),
+        Test::DaysAgoAtLeast(d) => (": at least ", text(*d), " days ago"),
+        Test::Known(true) => (" is known", String::new(), ""),
+        Test::Known(false) => (" is not known", String::new(), ""),
+    };
+    joined(&[name, between, &what, after])
 }
 
 fn range(low: Option<String>, high: Option<String>) -> String {
     match (low, high) {
-        (Some(low), Some(high)) => format!("{low} to {high}"),
-        (Some(low), None) => format!("{low} or more"),
-        (None, Some(high)) => format!("{high} or less"),
+        (Some(low), Some(high)) => joined(&[&low, " to ", &high]),
+        (Some(low), None) => joined(&[&low, " or more"]),
+        (None, Some(high)) => joined(&[&high, " or less"]),
         (None, None) => "anything".to_owned(),
     }
 }
@@ -95,11 +135,11 @@ fn did_words(did: &Did) -> String {
         }
     };
     if did.times > 1 {
-        words.push_str(&format!(", {} times", did.times));
+        words.push_str(&joined(&[", ", &whole(did.times), " times"]));
     }
     match did.within_days {
         Some(0) => words.push_str(", today"),
-        Some(days) => words.push_str(&format!(", within {days} days")),
+        Some(days) => words.push_str(&joined(&[", within ", &whole(days), " days"])),
         None => {}
     }
     words

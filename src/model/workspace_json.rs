@@ -1,13 +1,15 @@
 //! A whole workspace as a file, to carry it elsewhere and back. Contacts and rulebooks stand in it as they cross other borders.
 
-use crate::contact_json::{contact_into_table, contact_to_json};
+use crate::contact_json::contact_into_table;
+use crate::contact_write::contact_to_json;
 use crate::day::Day;
 use crate::list_json::{list_from_json, list_to_json};
+use crate::node::Node;
 use crate::parse::{RulebookError, parse_rulebook};
 use crate::profile_json::{profile_from_json, profile_to_json};
 use crate::published::DEFAULT_RULEBOOK;
 use crate::refusal::Refusal;
-use crate::spot::Spot;
+use crate::spot::{Log, Spot};
 use crate::table::{Column, Table};
 use crate::workspace::{List, Workspace, WorkspaceParts};
 use serde_json::{Map, Value};
@@ -100,43 +102,38 @@ pub fn workspace_text_parts(workspace: &Workspace) -> impl Iterator<Item = Strin
 /// # Errors
 /// At the first member that is not as it must be, with its path, and when a newer version wrote it.
 pub fn workspace_from_json(json: &Value, as_of: Day) -> Result<Workspace, WorkspaceError> {
-    let root = Spot::root(json);
-    let members = root.object()?;
-    check_format(&root)?;
-    let name = text_or(&root, "name", "")?;
-    let definition = text_or(&root, "definition", DEFAULT_RULEBOOK)?;
-    let as_of = match root.optional("as_of") {
-        None => as_of,
-        Some(day) => day.day("a date (YYYY-MM-DD)")?,
-    };
+    let log = Log::default();
+    let root = Spot::root(Node::Value(json), &log);
+    root.members();
+    check_format(&root, &log)?;
+    let name = text_or(&root, "name", "");
+    let definition = text_or(&root, "definition", DEFAULT_RULEBOOK);
+    let as_of = root
+        .optional("as_of")
+        .and_then(|day| day.day("a date (YYYY-MM-DD)"))
+        .unwrap_or(as_of);
+    log.check()?;
     let profile = match root.optional("profile") {
         None => None,
-        Some(at) => at
-            .value()
-            .map(|json| profile_from_json(json, &at.path()))
-            .transpose()?,
+        Some(at) => Some(profile_from_json(value(&at), &at.path())?),
     };
     let mut rulebooks = Vec::new();
     if let Some(at) = root.optional("rulebooks") {
-        for (index, spot) in at.list()?.enumerate() {
-            let rulebook = parse_rulebook(spot.value().unwrap_or(&Value::Null))
+        for (index, spot) in at.list().iter().enumerate() {
+            let rulebook = parse_rulebook(value(spot))
                 .map_err(|error| WorkspaceError::Rulebook { index, error })?;
             rulebooks.push(rulebook);
         }
     }
     let mut lists: Vec<List> = Vec::new();
     if let Some(at) = root.optional("lists") {
-        for spot in at.list()? {
-            let json = spot.value().unwrap_or(&Value::Null);
-            lists.push(list_from_json(json, &spot.path())?);
+        for spot in at.list() {
+            lists.push(list_from_json(value(&spot), &spot.path())?);
         }
     }
-    let table = contacts(&root, &lists)?;
-    let extra = members
-        .iter()
-        .filter(|(key, _)| !MEMBERS.contains(&key.as_str()))
-        .map(|(key, value)| (key.clone(), value.clone()))
-        .collect();
+    log.check()?;
+    let table = contacts(&root, &lists, &log)?;
+    let extra = Node::Value(json).others(&MEMBERS);
     Ok(Workspace::from_parts(WorkspaceParts {
         name,
         as_of,
@@ -199,54 +196,64 @@ fn inferred_runs(column: &Column) -> Vec<Range<u32>> {
     runs
 }
 
-fn check_format(root: &Spot<'_, '_>) -> Result<(), WorkspaceError> {
+/// The value at a spot that is not empty.
+fn value<'v>(spot: &Spot<'v, '_>) -> &'v Value {
+    match spot.node() {
+        Some(Node::Value(value)) => value,
+        _ => &Value::Null,
+    }
+}
+
+fn check_format(root: &Spot<'_, '_>, log: &Log) -> Result<(), WorkspaceError> {
     let spot = root.member("format");
     let expected = "\"leadlens.workspace/1\"";
-    let format = spot.text(expected)?;
-    if format == WORKSPACE_FORMAT {
-        return Ok(());
+    let format = spot.text(expected);
+    if format != WORKSPACE_FORMAT && log.is_clean() {
+        let version = format.strip_prefix("leadlens.workspace/").unwrap_or("");
+        let digits = version.trim_start_matches('0');
+        if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) && digits != "1" {
+            return Err(WorkspaceError::Newer(format.chars().take(40).collect()));
+        }
+        spot.refuse(expected);
     }
-    let version = format.strip_prefix("leadlens.workspace/").unwrap_or("");
-    let digits = version.trim_start_matches('0');
-    if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) && digits != "1" {
-        return Err(WorkspaceError::Newer(format.chars().take(40).collect()));
-    }
-    Err(spot.refuse(expected).into())
+    Ok(log.check()?)
 }
 
-fn text_or(root: &Spot<'_, '_>, member: &str, other: &str) -> Result<String, Refusal> {
+fn text_or(root: &Spot<'_, '_>, member: &str, other: &str) -> String {
     match root.optional(member) {
-        None => Ok(other.to_owned()),
-        Some(text) => Ok(text.text("a text")?.to_owned()),
+        None => other.to_owned(),
+        Some(text) => text.text("a text").to_owned(),
     }
 }
 
-fn contacts(root: &Spot<'_, '_>, lists: &[List]) -> Result<Table, Refusal> {
+fn contacts(root: &Spot<'_, '_>, lists: &[List], log: &Log) -> Result<Table, Refusal> {
     let mut table = Table::new();
     if let Some(at) = root.optional("attributes") {
-        for spot in at.list()? {
-            table.column_mut(spot.filled_text("an attribute's id")?);
+        for spot in at.list() {
+            table.column_mut(spot.filled_text("an attribute's id"));
         }
     }
     if let Some(at) = root.optional("signals") {
-        for spot in at.list()? {
-            table.signal_index(spot.filled_text("a kind of signal")?);
+        for spot in at.list() {
+            table.signal_index(spot.filled_text("a kind of signal"));
         }
     }
+    log.check()?;
     let Some(at) = root.optional("contacts") else {
         return Ok(table);
     };
-    let count = at.list()?.count();
+    let all = at.list();
+    log.check()?;
     let listed: u64 = lists.iter().map(|list| u64::from(list.rows)).sum();
-    let rows = u32::try_from(count).map_err(|_| at.refuse("fewer contacts"))?;
+    let refusal = |expected: String| Refusal::new(&at.path(), expected, Some(value(&at)));
+    let rows = u32::try_from(all.len()).map_err(|_| refusal("fewer contacts".to_owned()))?;
     if !lists.is_empty() && u64::from(rows) != listed {
         let expected = format!("{listed} contacts, as many as the lists have");
-        return Err(at.refuse(expected));
+        return Err(refusal(expected));
     }
     table.add_rows(rows, None);
-    for (row, spot) in (0..rows).zip(at.list()?) {
-        let contact = spot.value().unwrap_or(&Value::Null);
-        contact_into_table(contact, &mut table, row).map_err(|mut refusal| {
+    for (row, spot) in (0..rows).zip(all) {
+        contact_into_table(value(&spot), &mut table, row).map_err(|mut refusal| {
             // The contact was read as if it stood alone.
             let mut path = spot.path();
             for step in refusal.path.steps() {
@@ -257,30 +264,35 @@ fn contacts(root: &Spot<'_, '_>, lists: &[List]) -> Result<Table, Refusal> {
         })?;
     }
     if let Some(at) = root.optional("inferred") {
-        for key in at.object()?.keys() {
-            mark_inferred(&mut table, key, &at.member(key))?;
+        for (key, node) in at.members() {
+            mark_inferred(&mut table, key, &at.member_at(key, Some(node)));
         }
     }
+    log.check()?;
     Ok(table)
 }
 
 /// Marks the rows of the runs that stand there: first row and number of rows, in turn.
-fn mark_inferred(table: &mut Table, id: &str, at: &Spot<'_, '_>) -> Result<(), Refusal> {
+fn mark_inferred(table: &mut Table, id: &str, at: &Spot<'_, '_>) {
     let expected = "first rows and numbers of rows in turn, within the contacts";
     let numbers: Option<Vec<u32>> = at
-        .list()?
-        .map(|n| n.value()?.as_u64().and_then(|n| u32::try_from(n).ok()))
+        .list()
+        .iter()
+        .map(|n| value(n).as_u64().and_then(|n| u32::try_from(n).ok()))
         .collect();
+    let Some(numbers) = numbers else {
+        at.refuse(expected);
+        return;
+    };
     let rows = table.rows();
-    for run in numbers.ok_or_else(|| at.refuse(expected))?.chunks(2) {
+    for run in numbers.chunks(2) {
         match run {
             [first, count] if first.checked_add(*count).is_some_and(|end| end <= rows) => {
                 table.column_mut(id).inferred.extend(*first..first + count);
             }
-            _ => return Err(at.refuse(expected)),
+            _ => at.refuse(expected),
         }
     }
-    Ok(())
 }
 
 #[cfg(test)]

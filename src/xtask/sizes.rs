@@ -263,7 +263,7 @@ mod tests {
     fn the_frame_is_not_counted_with_the_embed() {
         for (path, counted) in [
             ("embed/leadlens.js", true),
-            ("embed/engine_bg.wasm", true),
+            ("embed/engine.wasm", true),
             ("embed/frame.html", false),
             ("embed/frame.js", false),
             ("embed/demo.html", false),

@@ -7,7 +7,11 @@ use crate::{
     workspace::{Workspace, cargo},
 };
 use anyhow::Result;
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 /// WebAssembly features the compiler uses; stripping removes the section that would tell wasm-opt.
 const FEATURES: &[&str] = &[
@@ -20,8 +24,8 @@ const FEATURES: &[&str] = &[
     "--enable-reference-types",
 ];
 
-/// Builds the embed into `out`: `leadlens.js` and style sheets as they are in `src/embed`, `engine.js` and
-/// `engine_bg.wasm` from the crate. Does nothing as long as `src/embed/leadlens.js` does not exist.
+/// Builds the embed into `out`: `leadlens.js` and style sheets as they are in `src/embed`, and `engine.wasm` from the crate, which
+/// speaks with `leadlens.js` without wasm-bindgen. Does nothing as long as `src/embed/leadlens.js` does not exist.
 ///
 /// # Errors
 /// A step fails; its own output says why.
@@ -41,13 +45,17 @@ pub fn embed(workspace: &Workspace, toolbox: &Toolbox, profile: Profile, out: &P
             fs::copy(&path, out.join(name))?;
         }
     }
-    let module = Module {
-        package: "embed",
-        release_profile: "embed",
-        optimisation: "-Oz",
-        name: "engine",
-    };
-    compile(workspace, toolbox, module, profile, out)
+    let engine = out.join("engine.wasm");
+    fs::copy(build(workspace, "embed", "embed", profile)?, &engine)?;
+    if profile == Profile::Release {
+        // Functions with one caller stay by themselves: pages compress better that way.
+        optimise(
+            toolbox,
+            &engine,
+            &["-Oz", "--one-caller-inline-max-function-size=0"],
+        )?;
+    }
+    Ok(())
 }
 
 /// A crate that becomes `NAME.js` and `NAME_bg.wasm`.
@@ -81,6 +89,25 @@ pub fn compile(
         optimisation,
         name,
     } = module;
+    let compiled = build(workspace, package, release_profile, profile)?;
+    bind(toolbox, &compiled, name, profile, out)?;
+    if profile == Profile::Release {
+        optimise(
+            toolbox,
+            &out.join(format!("{name}_bg.wasm")),
+            &[optimisation],
+        )?;
+    }
+    Ok(())
+}
+
+/// Compiles a crate to WebAssembly, and says where it is.
+fn build(
+    workspace: &Workspace,
+    package: &str,
+    release_profile: &str,
+    profile: Profile,
+) -> Result<PathBuf> {
     let (cargo_profile, folder) = if profile == Profile::Release {
         (release_profile, release_profile)
     } else {
@@ -102,20 +129,11 @@ pub fn compile(
         small_std::with(&mut command, "")?;
     }
     run::must(&mut command)?;
-    let compiled = workspace
+    Ok(workspace
         .target
         .join("wasm32-unknown-unknown")
         .join(folder)
-        .join(format!("{package}.wasm"));
-    bind(toolbox, &compiled, name, profile, out)?;
-    if profile == Profile::Release {
-        optimise(
-            toolbox,
-            &out.join(format!("{name}_bg.wasm")),
-            &[optimisation],
-        )?;
-    }
-    Ok(())
+        .join(format!("{package}.wasm")))
 }
 
 /// Joins compiled WebAssembly with its JavaScript: `NAME.js` and `NAME_bg.wasm` in `out`.

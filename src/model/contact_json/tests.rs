@@ -1,4 +1,5 @@
-use super::{contact_table, contact_to_json};
+use super::contact_table;
+use crate::contact_write::contact_to_json;
 use crate::json;
 use expect_test::{Expect, expect};
 use proptest::prelude::*;

@@ -1,13 +1,16 @@
 use super::{Places, condition};
 use crate::condition::{Condition, Did, Kinds, Scalar, Test};
 use crate::day::Day;
+use crate::node::Node;
 use crate::refusal::Refusal;
-use crate::spot::Spot;
+use crate::spot::{Log, Spot};
 use expect_test::{Expect, expect};
 use serde_json::{Value, json};
 
 fn parse(json: &Value) -> Result<Condition, Refusal> {
-    condition(&Spot::root(json), &Places::default(), 1)
+    let log = Log::default();
+    let read = condition(&Spot::root(Node::Value(json), &log), &Places::default(), 1);
+    log.result(read)
 }
 
 fn read(json: Value) -> Condition {
