@@ -30,6 +30,7 @@ pub mod json;
 mod lanes;
 mod list_json;
 mod lower;
+mod marks;
 mod missing;
 mod missing_words;
 mod moves;
