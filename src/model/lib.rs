@@ -21,6 +21,7 @@ mod host;
 mod hypotheses;
 mod json_out;
 mod lanes;
+mod marks;
 mod moves;
 mod node;
 mod order;

@@ -6,392 +6,505 @@ use crate::condition::{Condition, Did, Kinds, Scalar, Test};
 use crate::day::Day;
 use crate::dictionary::Kind;
 use crate::engagement::{contribution, contribution_of};
+use crate::engine::Engine;
 use crate::facts::SIGNALS;
-use crate::host;
-use crate::host::lower;
-use crate::order::{repeats, sort};
-use crate::program::{Leaf, Program};
+use crate::host::{lower, number_text, parse_number};
+use crate::program::{Can, Leaf, MET, NOT_MET, UNKNOWN, can};
 use crate::rulebook::{EngagementRow, Rulebook};
-use crate::stage::Verdict;
-use crate::table::Table;
+use crate::table::{Entry, Table};
+use std::ops::Range;
 
-/// One change to one fact, with what it does to the conditions of a program.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Move {
-    /// The attribute or the kind of signal it changes: no two moves on one subject go together.
-    pub subject: Subject,
-    /// The condition that holds after it and did not before.
-    pub condition: Condition,
-    /// For an attribute, a value that meets the condition; empty for a signal.
-    pub value: String,
-    /// For a signal, how often it happens; 0 for an attribute.
-    pub times: u64,
+/// An attribute or a kind of signal that a program looks at: no two moves on one go together.
+pub(crate) struct Subject<'a> {
+    /// The attribute, or the kind.
+    pub id: &'a str,
+    /// Whether it is a kind of signal.
+    pub signal: bool,
+    /// The leaves that look at it.
+    pub leaves: Vec<usize>,
+    /// Places in [`Moves::answers`]. What a signal does has a place there too.
+    pub answers: Range<usize>,
+    /// Places in [`Moves::all`].
+    pub moves: Range<usize>,
     /// Whether something is recorded for the attribute, readable or not.
     pub recorded: bool,
-    /// Whether it goes against something that is recorded.
-    pub reverses: bool,
-    /// Verdicts of leaves after it.
-    pub verdicts: Vec<(usize, Verdict)>,
-    /// What it adds to the counts of leaves.
-    pub counts: Vec<(usize, u64)>,
-    /// What it adds to the engagement sum.
-    pub engagement: i128,
-}
-
-/// What a move changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Subject {
-    Attribute(String),
-    Signal(String),
-}
-
-/// The attributes that a program's leaves look at, each with its leaves, in the order they first come.
-pub(crate) fn attributes(program: &Program) -> Vec<(&str, Vec<(usize, &Test)>)> {
-    let mut all: Vec<(&str, Vec<(usize, &Test)>)> = Vec::new();
-    for (i, leaf) in program.leaves.iter().enumerate() {
-        let Leaf::Attribute { id, test } = leaf else {
-            continue;
-        };
-        match all.iter_mut().find(|(known, _)| known == id) {
-            Some((_, tests)) => tests.push((i, test)),
-            None => all.push((id, vec![(i, test)])),
-        }
-    }
-    all
-}
-
-/// A value, the condition it meets, and the verdicts it gives.
-type Answer = (String, Kind, Condition, Vec<(usize, Verdict)>);
-
-/// The answers that an attribute can have, as far as a program tells them apart: for each kind of answer a value, the condition it
-/// meets, and the verdicts it gives. The state in which nothing is recorded is not among them.
-pub(crate) fn answers(id: &str, tests: &[(usize, &Test)], as_of: Day) -> Vec<Answer> {
-    let prepared: Vec<(usize, Prepared)> = tests
-        .iter()
-        .map(|(leaf, test)| (*leaf, Prepared::new(test, as_of)))
-        .collect();
-    let verdicts = |value: &str, kind: Kind| -> Vec<(usize, Verdict)> {
-        prepared
-            .iter()
-            .map(|(leaf, test)| (*leaf, test.verdict(value, kind)))
-            .collect()
-    };
-    let values = values(tests, as_of);
-    let all: Vec<Vec<(usize, Verdict)>> = values.iter().map(|(v, k)| verdicts(v, *k)).collect();
-    let mut out: Vec<Answer> = Vec::new();
-    for ((value, kind), class) in values.iter().zip(&all) {
-        if out.iter().any(|known| known.3 == *class) {
-            continue;
-        }
-        // A test of the rulebook's own says it best, if every value that meets it gives these verdicts.
-        let own = tests.iter().zip(&prepared).find(|(_, (leaf, test))| {
-            class.contains(&(*leaf, Verdict::Met))
-                && values
-                    .iter()
-                    .zip(&all)
-                    .all(|((v, k), other)| other == class || test.verdict(v, *k) != Verdict::Met)
-        });
-        let test = match own {
-            Some(((_, test), _)) => (*test).clone(),
-            None => Test::Is(vec![scalar(value, *kind)]),
-        };
-        let condition = Condition::Attribute {
-            id: id.to_owned(),
-            test,
-        };
-        out.push((value.clone(), *kind, condition, class.clone()));
-    }
-    out
-}
-
-fn scalar(value: &str, kind: Kind) -> Scalar {
-    match (kind, host::parse_number(value)) {
-        (Kind::Number, Some(number)) => Scalar::Number(number),
-        _ => Scalar::Text(value.to_owned()),
-    }
-}
-
-/// Values that stand for all that the tests can tell apart.
-fn values(tests: &[(usize, &Test)], as_of: Day) -> Vec<(String, Kind)> {
-    let mut out: Vec<(String, Kind)> = Vec::new();
-    let mut numbers: Vec<f64> = Vec::new();
-    let mut days: Vec<Day> = Vec::new();
-    for (_, test) in tests {
-        match test {
-            Test::Is(list) => out.extend(list.iter().map(|s| match s {
-                Scalar::Text(text) => (text.clone(), Kind::Text),
-                Scalar::Number(n) => (host::number_text(*n), Kind::Number),
-            })),
-            Test::Number { low, high } => numbers.extend(low.iter().chain(high)),
-            Test::Date { low, high } => days.extend(low.iter().chain(high)),
-            Test::DaysAgoAtMost(d) | Test::DaysAgoAtLeast(d) => {
-                #[expect(clippy::cast_possible_truncation, reason = "saturates")]
-                days.extend([d.floor() as i32, d.ceil() as i32].map(|d| as_of.plus(-d)));
-            }
-            Test::Known(_) => {}
-        }
-    }
-    let yes_no = out
-        .iter()
-        .all(|(v, _)| v == "yes" || v == "no")
-        .then_some(["yes", "no"])
-        .filter(|_| !out.is_empty());
-    numbers.extend(
-        out.iter()
-            .filter_map(|(v, k)| number(v, *k))
-            .filter(|_| !numbers.is_empty())
-            .collect::<Vec<_>>(),
-    );
-    sort(&mut numbers, |a, b| a < b);
-    numbers.dedup();
-    // The bounds themselves, a point between each two, and one beyond each end.
-    let between: Vec<f64> = numbers
-        .windows(2)
-        .filter_map(|w| Some(f64::midpoint(*w.first()?, *w.get(1)?)))
-        .collect();
-    let ends = [
-        numbers.first().map(|n| n - beyond(*n)),
-        numbers.last().map(|n| n + beyond(*n)),
-    ];
-    for n in numbers.iter().chain(&between).chain(ends.iter().flatten()) {
-        out.push((host::number_text(*n), Kind::Number));
-    }
-    sort(&mut days, |a, b| a < b);
-    days.dedup();
-    for day in days.clone() {
-        days.extend([day.plus(-1), day.plus(1)]);
-    }
-    out.extend(
-        days.iter()
-            .filter(|d| {
-                (Day::from_parts(0, 1, 1)..=Day::from_parts(9999, 12, 31)).contains(&Some(**d))
-            })
-            .map(|d| (d.to_string(), Kind::Text)),
-    );
-    match yes_no {
-        Some(both) => out.extend(both.map(|v| (v.to_owned(), Kind::Text))),
-        // Something else than all that is asked for.
-        None => {
-            let mut other = "other".to_owned();
-            while out.iter().any(|(v, _)| lower(v.trim()) == other) {
-                other.push('.');
-            }
-            out.push((other, Kind::Text));
-        }
-    }
-    out.retain(|(v, _)| !v.trim().is_empty());
-    out
-}
-
-/// A step that is seen beside a number of any size.
-fn beyond(n: f64) -> f64 {
-    if n.abs() < 1e9 { 1.0 } else { n.abs() / 2.0 }
-}
-
-/// All moves on attributes of the one contact in `alone`, whose leaves have these verdicts now.
-pub(crate) fn attribute_moves(
-    program: &Program,
-    alone: &Table,
-    as_of: Day,
-    now: &[Verdict],
-) -> Vec<Move> {
-    let mut moves = Vec::new();
-    for (id, tests) in attributes(program) {
-        let recorded = !alone.get(0, id).trim().is_empty();
-        let verdict = |leaf: usize| now.get(leaf).copied().unwrap_or(Verdict::Unknown);
-        // What is recorded but cannot be read may be put right without going against anything.
-        let reverses = recorded
-            && tests
-                .iter()
-                .all(|(leaf, _)| verdict(*leaf) != Verdict::Unknown);
-        let mut add = |value: String, condition, verdicts: Vec<(usize, Verdict)>, reverses| {
-            if verdicts.iter().any(|(leaf, v)| verdict(*leaf) != *v) {
-                moves.push(Move {
-                    subject: Subject::Attribute(id.to_owned()),
-                    condition,
-                    value,
-                    times: 0,
-                    recorded,
-                    reverses,
-                    verdicts,
-                    counts: Vec::new(),
-                    engagement: 0,
-                });
-            }
-        };
-        for (value, _, condition, verdicts) in answers(id, &tests, as_of) {
-            add(value, condition, verdicts, reverses);
-        }
-        if recorded && tests.iter().any(|(_, t)| matches!(t, Test::Known(_))) {
-            let verdicts = tests
-                .iter()
-                .map(|(leaf, test)| (*leaf, Prepared::new(test, as_of).verdict("", Kind::Text)))
-                .collect();
-            let condition = Condition::Attribute {
-                id: id.to_owned(),
-                test: Test::Known(false),
-            };
-            add(String::new(), condition, verdicts, true);
-        }
-    }
-    moves
-}
-
-/// Signals that count today, per leaf: how many of its kinds fall in its window.
-pub(crate) fn counts_now(program: &Program, alone: &Table, as_of: Day) -> Vec<u64> {
-    program
-        .leaves
-        .iter()
-        .map(|leaf| match leaf {
-            Leaf::Did(did) => alone
-                .signals_of(0)
-                .filter(|(kind, entry)| {
-                    did.kinds.contains(kind)
-                        && did.within_days.is_none_or(|d| {
-                            let age = as_of.0.saturating_sub(counted_day(entry, alone, as_of).0);
-                            u64::try_from(age).unwrap_or(0) <= d
-                        })
-                })
-                .fold(0, |sum, (_, e)| sum + u64::from(e.count)),
-            Leaf::Attribute { .. } => 0,
-        })
-        .collect()
-}
-
-/// Up to so many times every number is tried, over it only those at which something turns.
-const MOST_TIMES: u64 = 6;
-/// Points in the units of engagement sums.
-const POINT: f64 = (1u64 << 40) as f64;
-
-/// A kind of signal that may come today.
-pub(crate) struct Happening {
-    /// The kind.
-    pub kind: String,
     /// Its row of points, if a condition looks at engagement.
-    pub row: Option<EngagementRow>,
-    /// How often it has happened.
+    pub row: Option<&'a EngagementRow>,
+    /// How often the signal has happened.
     before: u64,
     /// How often today.
     today: u64,
     /// What it adds to engagement now.
     contribution: i128,
-    /// The leaves that count it.
-    leaves: Vec<usize>,
 }
 
-/// The kinds of signals that a program looks at.
-pub(crate) fn happenings(
-    rulebook: &Rulebook,
-    program: &Program,
-    alone: &Table,
-    as_of: Day,
-) -> Vec<Happening> {
-    let mut kinds: Vec<&str> = Vec::new();
-    for leaf in &program.leaves {
-        match leaf {
-            Leaf::Did(did) => match &did.kinds {
-                Kinds::Interest => kinds.extend(SIGNALS.iter().filter(|s| s.2).map(|s| s.0)),
-                Kinds::These(these) => kinds.extend(these.iter().map(String::as_str)),
-            },
-            Leaf::Attribute { .. } => {}
+/// An answer that an attribute can have, as far as a program tells them apart.
+pub(crate) struct Answer<'a> {
+    /// A value that gives it; empty for a signal.
+    pub value: String,
+    kind: Kind,
+    /// The test of the rulebook's own that says it best.
+    test: Option<&'a Test>,
+    /// The verdicts it gives the leaves of its subject. A signal that happens often enough makes all of them met.
+    pub verdicts: Vec<Can>,
+}
+
+/// One change to one fact.
+#[derive(Clone, Copy)]
+pub(crate) struct Move {
+    /// The place of what it changes.
+    pub subject: usize,
+    /// The place of what it then is.
+    pub answer: usize,
+    /// For a signal, how often it happens; 0 for an attribute.
+    pub times: u64,
+    /// Whether it goes against something that is recorded.
+    pub reverses: bool,
+    /// What it adds to the engagement sum.
+    pub engagement: i128,
+}
+
+/// All changes to one contact, and the verdicts it has without them.
+pub(crate) struct Moves<'a> {
+    /// Attributes in the order in which leaves look at them, then kinds of signals.
+    pub subjects: Vec<Subject<'a>>,
+    pub answers: Vec<Answer<'a>>,
+    /// In the order of their subjects.
+    pub all: Vec<Move>,
+    /// The verdict of each leaf now.
+    pub now: Vec<Can>,
+    /// How many more signals each leaf asks for.
+    pub missing: Vec<u64>,
+    /// The engagement sum now.
+    pub engagement: i128,
+}
+
+/// What finding out that nothing is there makes true.
+static NOT_KNOWN: Test = Test::Known(false);
+/// Up to so many times every number is tried, over it only those at which something turns.
+const MOST_TIMES: u64 = 6;
+/// The days that can be written, from 0000-01-01 to 9999-12-31.
+const FIRST_DAY: f64 = -719_528.0;
+const LAST_DAY: f64 = 2_932_896.0;
+/// Points in the units of engagement sums.
+const POINT: f64 = (1u64 << 40) as f64;
+
+impl<'a> Moves<'a> {
+    /// `engine` has assessed `alone`, a table of one row.
+    pub fn new(rulebook: &'a Rulebook, engine: &'a Engine, alone: &Table, as_of: Day) -> Self {
+        let mut moves = Moves {
+            subjects: Vec::new(),
+            answers: Vec::new(),
+            all: Vec::new(),
+            now: Vec::new(),
+            missing: Vec::new(),
+            engagement: engine.engagement.sum(0),
+        };
+        for bits in &engine.bits {
+            moves.now.push(can(bits.block(0).verdict(0)));
         }
-    }
-    let scored = program.looks_at_engagement();
-    if scored {
-        kinds.extend(rulebook.engagement.iter().map(|r| r.signal.as_str()));
-    }
-    let again = repeats(kinds.len(), &|a, b| kinds.get(a) < kinds.get(b));
-    (kinds.iter().zip(again))
-        .filter(|(_, again)| !again)
-        .map(|(kind, _)| *kind)
-        .map(|kind| {
-            let row = rulebook
-                .engagement
-                .iter()
-                .find(|r| scored && r.signal == kind);
-            let entries = alone.signal(kind).map_or(&[][..], |s| s.entries());
-            let count = |counts: &dyn Fn(Day) -> bool| {
-                entries
-                    .iter()
-                    .filter(|e| counts(counted_day(e, alone, as_of)))
-                    .fold(0u64, |sum, e| sum.saturating_add(u64::from(e.count)))
-            };
-            let leaves = program.leaves.iter().enumerate();
-            Happening {
-                kind: kind.to_owned(),
-                row: row.cloned(),
-                before: count(&|_| true),
-                today: count(&|day| day == as_of),
-                contribution: row.map_or(0, |row| contribution(row, entries, alone, as_of)),
-                leaves: leaves
-                    .filter(|(_, leaf)| matches!(leaf, Leaf::Did(did) if did.kinds.contains(kind)))
-                    .map(|(i, _)| i)
-                    .collect(),
+        let program = &engine.program;
+        for (leaf, of) in program.leaves.iter().enumerate() {
+            let mut missing = 0;
+            match of {
+                Leaf::Attribute { id, .. } => moves.subject(id, false, Some(leaf), None),
+                Leaf::Did(did) => {
+                    missing = did.times;
+                    let within = did.within_days.unwrap_or(u64::MAX);
+                    for signal in alone.signals() {
+                        if did.kinds.contains(&signal.kind) {
+                            let counted = count(signal.entries(), alone, as_of, within);
+                            missing = missing.saturating_sub(counted);
+                        }
+                    }
+                }
             }
-        })
-        .collect()
-}
+            moves.missing.push(missing);
+        }
+        let attributes = moves.subjects.len();
+        for leaf in &program.leaves {
+            match leaf {
+                Leaf::Attribute { .. } => {}
+                Leaf::Did(did) => match &did.kinds {
+                    Kinds::Interest => {
+                        for (kind, _, shows) in &SIGNALS {
+                            if *shows {
+                                moves.subject(kind, true, None, None);
+                            }
+                        }
+                    }
+                    Kinds::These(kinds) => {
+                        for kind in kinds {
+                            moves.subject(kind, true, None, None);
+                        }
+                    }
+                },
+            }
+        }
+        let scored = program.looks_at_engagement();
+        if scored {
+            for row in &rulebook.engagement {
+                moves.subject(&row.signal, true, None, Some(row));
+            }
+        }
+        for place in 0..moves.subjects.len() {
+            if place < attributes {
+                moves.find_out(place, engine, alone, as_of);
+            } else {
+                moves.happen(place, engine, alone, as_of);
+            }
+        }
+        moves
+    }
 
-impl Happening {
-    /// The move in which it happens so many times.
-    pub fn at(&self, n: u64) -> Move {
-        let after = |row| contribution_of(row, self.before.saturating_add(n), 0);
-        Move {
-            subject: Subject::Signal(self.kind.clone()),
-            condition: Condition::Did(Did {
-                kinds: Kinds::These(vec![self.kind.clone()]),
-                times: self.today.saturating_add(n),
-                within_days: (self.before > 0).then_some(0),
-            }),
-            value: String::new(),
-            times: n,
+    /// Notes a subject if it is new, and a leaf that looks at it or its row of points.
+    fn subject(
+        &mut self,
+        id: &'a str,
+        signal: bool,
+        leaf: Option<usize>,
+        row: Option<&'a EngagementRow>,
+    ) {
+        for known in &mut self.subjects {
+            if known.signal == signal && known.id == id {
+                known.leaves.extend(leaf);
+                known.row = row;
+                return;
+            }
+        }
+        self.subjects.push(Subject {
+            id,
+            signal,
+            leaves: Vec::from_iter(leaf),
+            answers: 0..0,
+            moves: 0..0,
             recorded: false,
-            reverses: false,
-            verdicts: Vec::new(),
-            counts: self.leaves.iter().map(|leaf| (*leaf, n)).collect(),
-            engagement: self.row.as_ref().map_or(0, after) - self.contribution,
-        }
+            row,
+            before: 0,
+            today: 0,
+            contribution: 0,
+        });
     }
 
-    /// Its moves, in the order of their times: once, or as often as a condition, the cap or a score asks for.
-    pub fn moves(&self, program: &Program, counts: &[u64], engagement: i128) -> Vec<Move> {
-        let mut times: Vec<u64> = vec![1];
-        for leaf in &self.leaves {
-            if let Some(Leaf::Did(did)) = program.leaves.get(*leaf) {
-                let missing = did
-                    .times
-                    .saturating_sub(counts.get(*leaf).copied().unwrap_or(0));
-                times.extend(2..=missing.min(MOST_TIMES));
-                times.push(missing.max(1));
+    /// The moves on an attribute.
+    fn find_out(&mut self, place: usize, engine: &'a Engine, alone: &Table, as_of: Day) {
+        let first = self.all.len();
+        let start = self.answers.len();
+        let Some(subject) = self.subjects.get_mut(place) else {
+            return;
+        };
+        let mut tests = Vec::new();
+        let mut unknown = false;
+        for leaf in &subject.leaves {
+            if let Some(Leaf::Attribute { test, .. }) = engine.program.leaves.get(*leaf) {
+                tests.push(test);
+            }
+            unknown |= self.now.get(*leaf) == Some(&UNKNOWN);
+        }
+        answers(&tests, as_of, &mut self.answers);
+        subject.answers = start..self.answers.len();
+        subject.recorded = !alone.get(0, subject.id).trim().is_empty();
+        // What is recorded but cannot be read may be put right without going against anything.
+        let reverses = subject.recorded && !unknown;
+        let mut nothing = Vec::new();
+        let mut asked = false;
+        for test in tests {
+            asked |= matches!(test, Test::Known(_));
+            nothing.push(match test {
+                Test::Known(false) => MET,
+                Test::Known(true) => NOT_MET,
+                _ => UNKNOWN,
+            });
+        }
+        if subject.recorded && asked {
+            self.answers.push(Answer {
+                value: String::new(),
+                kind: Kind::Text,
+                test: Some(&NOT_KNOWN),
+                verdicts: nothing,
+            });
+        }
+        for (at, answer) in self.answers.iter().enumerate().skip(start) {
+            let mut changes = false;
+            for (leaf, verdict) in subject.leaves.iter().zip(&answer.verdicts) {
+                changes |= self.now.get(*leaf) != Some(verdict);
+            }
+            if changes {
+                self.all.push(Move {
+                    subject: place,
+                    answer: at,
+                    times: 0,
+                    reverses: reverses || at >= subject.answers.end,
+                    engagement: 0,
+                });
             }
         }
-        if let Some(row) = &self.row {
+        subject.moves = first..self.all.len();
+    }
+
+    /// The moves on a kind of signal, in the order of their times: once, or as often as a condition, the cap or a score asks for.
+    fn happen(&mut self, place: usize, engine: &'a Engine, alone: &Table, as_of: Day) {
+        let first = self.all.len();
+        let start = self.answers.len();
+        let Some(subject) = self.subjects.get_mut(place) else {
+            return;
+        };
+        let entries = alone.signal(subject.id).map_or(&[][..], |s| s.entries());
+        subject.answers = start..start;
+        subject.before = count(entries, alone, as_of, u64::MAX);
+        subject.today = count(entries, alone, as_of, 0);
+        let mut times = vec![1];
+        let mut verdicts = Vec::new();
+        for (leaf, of) in engine.program.leaves.iter().enumerate() {
+            if matches!(of, Leaf::Did(did) if did.kinds.contains(subject.id)) {
+                subject.leaves.push(leaf);
+                verdicts.push(MET);
+                let missing = self.missing.get(leaf).copied().unwrap_or(0).max(1);
+                up_to(missing, &mut times);
+                insert(&mut times, missing);
+            }
+        }
+        if let Some(row) = subject.row {
+            subject.contribution = contribution(row, entries, alone, as_of);
             let most = row
                 .cap
-                .map_or(u64::MAX, |cap| cap.saturating_sub(self.before));
-            times.extend(2..=most.min(MOST_TIMES));
+                .map_or(u64::MAX, |cap| cap.saturating_sub(subject.before));
+            up_to(most, &mut times);
+            let rest = (self.engagement - subject.contribution) as f64 / POINT;
+            // So often that the score is reached.
+            let mut reach = |score: f64| {
+                let needed = ((score.ceil() - 0.5 - rest) / row.points as f64).ceil() as u64;
+                let n = needed.saturating_sub(subject.before);
+                insert(&mut times, n.clamp(1, most.clamp(1, 100_000)));
+            };
             // Scores at which something turns, the ends of the scale, and beyond, to make up for what others take away.
-            let bounds = program.engagement_bounds();
-            for score in bounds
-                .flat_map(|b| [b, b - 1.0])
-                .chain([0.0, 100.0, 200.0, -100.0])
-            {
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_precision_loss,
-                    clippy::cast_sign_loss,
-                    reason = "a number of times to try; saturates"
-                )]
-                let n = {
-                    let rest = (engagement - self.contribution) as f64 / POINT;
-                    let needed = (score.ceil() - 0.5 - rest) / row.points as f64;
-                    (needed.ceil() as u64).saturating_sub(self.before)
-                };
-                times.push(n.clamp(1, most.clamp(1, 100_000)));
+            for bound in engine.program.engagement_bounds() {
+                reach(bound);
+                reach(bound - 1.0);
+            }
+            for score in [0.0, 100.0, 200.0, -100.0] {
+                reach(score);
             }
         }
-        sort(&mut times, |a, b| a < b);
-        times.dedup();
-        times.into_iter().map(|n| self.at(n)).collect()
+        self.answers.push(Answer {
+            value: String::new(),
+            kind: Kind::Text,
+            test: None,
+            verdicts,
+        });
+        subject.moves = first..first + times.len();
+        for n in times {
+            self.happens(place, n);
+        }
     }
+
+    /// Adds the move in which a signal happens so many times.
+    pub fn happens(&mut self, place: usize, times: u64) {
+        let Some(subject) = self.subjects.get(place) else {
+            return;
+        };
+        let after = match subject.row {
+            Some(row) => contribution_of(row, subject.before.saturating_add(times), 0),
+            None => 0,
+        };
+        self.all.push(Move {
+            subject: place,
+            answer: subject.answers.start,
+            times,
+            reverses: false,
+            engagement: after - subject.contribution,
+        });
+    }
+
+    /// A move with the leaves it bears on and the verdicts it gives them.
+    pub fn effect(&self, index: usize) -> Option<(&Move, &[usize], &[Can])> {
+        let m = self.all.get(index)?;
+        let leaves = &self.subjects.get(m.subject)?.leaves;
+        Some((m, leaves, &self.answers.get(m.answer)?.verdicts))
+    }
+
+    /// The condition that an answer meets.
+    pub fn condition(&self, subject: &Subject, answer: &Answer) -> Condition {
+        Condition::Attribute {
+            id: subject.id.to_owned(),
+            test: match answer.test {
+                Some(test) => test.clone(),
+                None => Test::Is(vec![match (answer.kind, parse_number(&answer.value)) {
+                    (Kind::Number, Some(number)) => Scalar::Number(number),
+                    _ => Scalar::Text(answer.value.clone()),
+                }]),
+            },
+        }
+    }
+}
+
+impl Subject<'_> {
+    /// The condition that holds once a signal has happened so many times more.
+    pub fn happened(&self, times: u64) -> Condition {
+        Condition::Did(Did {
+            kinds: Kinds::These(vec![self.id.to_owned()]),
+            times: self.today.saturating_add(times),
+            within_days: (self.before > 0).then_some(0),
+        })
+    }
+}
+
+/// How many signals there are that are at most so many days old.
+fn count(entries: &[Entry], alone: &Table, as_of: Day, within: u64) -> u64 {
+    let mut sum = 0u64;
+    for entry in entries {
+        let age = as_of
+            .0
+            .saturating_sub(counted_day(entry, alone, as_of).0)
+            .unsigned_abs();
+        if u64::from(age) <= within {
+            sum = sum.saturating_add(u64::from(entry.count));
+        }
+    }
+    sum
+}
+
+/// Puts a number into an ascending list, once.
+fn insert<T: PartialOrd>(list: &mut Vec<T>, new: T) {
+    let place = list.partition_point(|known| *known < new);
+    if list.get(place) != Some(&new) {
+        list.insert(place, new);
+    }
+}
+
+/// All small numbers up to one.
+fn up_to(most: u64, times: &mut Vec<u64>) {
+    for n in 2..=most.min(MOST_TIMES) {
+        insert(times, n);
+    }
+}
+
+/// Adds the answers that an attribute can have: for each kind of answer a value, the verdicts it gives these tests, and the test that
+/// says it best. The state in which nothing is recorded is not among them.
+fn answers<'a>(tests: &[&'a Test], as_of: Day, answers: &mut Vec<Answer<'a>>) {
+    let start = answers.len();
+    let mut prepared = Vec::new();
+    for test in tests {
+        prepared.push(Prepared::new(test, as_of));
+    }
+    for mut answer in values(tests, as_of) {
+        if answer.value.trim().is_empty() {
+            continue;
+        }
+        for test in &prepared {
+            answer
+                .verdicts
+                .push(can(test.verdict(&answer.value, answer.kind)));
+        }
+        let mut known = answers.iter().skip(start);
+        if !known.any(|known| known.verdicts == answer.verdicts) {
+            answers.push(answer);
+        }
+    }
+    // A test of the rulebook's own says it best, if no other kind of answer meets it.
+    for (at, test) in tests.iter().enumerate() {
+        let meets = |answer: &&mut Answer| answer.verdicts.get(at) == Some(&MET);
+        let mut meeting = answers.iter_mut().skip(start).filter(meets);
+        if let (Some(only), None) = (meeting.next(), meeting.next()) {
+            only.test.get_or_insert(test);
+        }
+    }
+}
+
+/// Values that stand for all that the tests can tell apart.
+fn values<'a>(tests: &[&Test], as_of: Day) -> Vec<Answer<'a>> {
+    let mut out: Vec<Answer> = Vec::new();
+    // Days are numbers here.
+    let mut numbers: Vec<f64> = Vec::new();
+    let mut days: Vec<f64> = Vec::new();
+    for test in tests {
+        match test {
+            Test::Is(list) => {
+                for value in list {
+                    match value {
+                        Scalar::Text(text) => add(&mut out, text.clone(), Kind::Text),
+                        Scalar::Number(n) => add(&mut out, number_text(*n), Kind::Number),
+                    }
+                }
+            }
+            Test::Number { low, high } => {
+                for n in [low, high].into_iter().flatten() {
+                    insert(&mut numbers, *n);
+                }
+            }
+            Test::Date { low, high } => {
+                for day in [low, high].into_iter().flatten() {
+                    insert(&mut days, f64::from(day.0));
+                }
+            }
+            Test::DaysAgoAtMost(ago) | Test::DaysAgoAtLeast(ago) => {
+                for ago in [ago.floor(), ago.ceil()] {
+                    insert(&mut days, f64::from(as_of.plus(-(ago as i32)).0));
+                }
+            }
+            Test::Known(_) => {}
+        }
+    }
+    let mut yes_no = !out.is_empty();
+    for answer in &out {
+        yes_no &= answer.value == "yes" || answer.value == "no";
+        if !numbers.is_empty()
+            && let Some(n) = number(&answer.value, answer.kind)
+        {
+            insert(&mut numbers, n);
+        }
+    }
+    // The bounds themselves, a point between each two, and one beyond each end.
+    for n in &numbers {
+        add(&mut out, number_text(*n), Kind::Number);
+    }
+    for (n, next) in numbers.iter().zip(numbers.iter().skip(1)) {
+        add(
+            &mut out,
+            number_text(f64::midpoint(*n, *next)),
+            Kind::Number,
+        );
+    }
+    if let (Some(first), Some(last)) = (numbers.first(), numbers.last()) {
+        add(&mut out, number_text(first - beyond(*first)), Kind::Number);
+        add(&mut out, number_text(last + beyond(*last)), Kind::Number);
+    }
+    let mut add_day = |day: f64| {
+        if (FIRST_DAY..=LAST_DAY).contains(&day) {
+            add(&mut out, Day(day as i32).written(), Kind::Text);
+        }
+    };
+    for day in &days {
+        add_day(*day);
+    }
+    for day in &days {
+        add_day(day - 1.0);
+        add_day(day + 1.0);
+    }
+    if yes_no {
+        add(&mut out, "yes".to_owned(), Kind::Text);
+        add(&mut out, "no".to_owned(), Kind::Text);
+    } else {
+        // Something else than all that is asked for.
+        let mut other = "other".to_owned();
+        while out.iter().any(|answer| lower(answer.value.trim()) == other) {
+            other.push('.');
+        }
+        add(&mut out, other, Kind::Text);
+    }
+    out
+}
+
+fn add(out: &mut Vec<Answer>, value: String, kind: Kind) {
+    out.push(Answer {
+        value,
+        kind,
+        test: None,
+        verdicts: Vec::new(),
+    });
+}
+
+/// A step that is seen beside a number of any size.
+fn beyond(n: f64) -> f64 {
+    if n.abs() < 1e9 { 1.0 } else { n.abs() / 2.0 }
 }

@@ -2,7 +2,8 @@
 
 use crate::condition::Condition;
 use crate::hypotheses::Hypotheses;
-use crate::order::{order, sort};
+use crate::marks::{count, mark, none_of};
+use crate::order::order;
 use crate::stage::{Gate, Stage};
 
 /// One part of a path.
@@ -24,62 +25,92 @@ const COMPARED: usize = 40;
 
 /// The path from a stage to the next; empty when nothing leads there.
 pub(crate) fn path(hypotheses: &mut Hypotheses, stage: Stage) -> Vec<PathStep> {
+    let mut steps = Vec::new();
     let Some(gate) = Gate::after(stage) else {
-        return Vec::new();
+        return steps;
     };
     let aims = hypotheses.engine.program.way_in(gate);
-    let all: Vec<usize> = (0..hypotheses.moves.len()).collect();
-    let kind: Vec<usize> = all
-        .iter()
-        .copied()
-        .filter(|i| hypotheses.moves.get(*i).is_some_and(|m| !m.reverses))
-        .collect();
-    let mut found = None;
-    for among in [kind, all] {
-        let goal = hypotheses.goal(aims.clone(), &among, EXHAUSTIVE);
-        let sets = hypotheses.fewest(&goal, EXHAUSTIVE);
-        let ranks: Vec<_> = sets.iter().map(|set| rank(hypotheses, set)).collect();
-        let best = order(sets.len(), &|a, b| ranks.get(a) < ranks.get(b));
-        let mut sets: Vec<Vec<usize>> = (best.iter().take(COMPARED))
-            .filter_map(|place| sets.get(*place).cloned())
-            .collect();
-        if sets.is_empty() {
-            let wide = hypotheses.goal(aims.clone(), &among, among.len());
-            sets.extend(hypotheses.by_guess(&wide));
-        }
-        let least: Vec<Vec<usize>> = sets
-            .into_iter()
-            .map(|set| {
-                let set = hypotheses.least_times(&goal, set);
-                hypotheses.without_needless(&goal, set)
-            })
-            .collect();
-        found = least.into_iter().min_by_key(|set| rank(hypotheses, set));
-        if found.is_some() {
+    let mut best: Option<Vec<usize>> = None;
+    for reversing in [false, true] {
+        if best.is_some() {
             break;
         }
+        let mut among = none_of(hypotheses.moves.all.len());
+        for (i, m) in hypotheses.moves.all.iter().enumerate() {
+            if reversing || !m.reverses {
+                mark(&mut among, i);
+            }
+        }
+        let goal = hypotheses.goal(&aims, &among, EXHAUSTIVE);
+        let mut sets = hypotheses.fewest(&goal, EXHAUSTIVE);
+        if sets.is_empty() {
+            let wide = hypotheses.goal(&aims, &among, count(&among));
+            sets.extend(hypotheses.by_guess(&wide));
+        }
+        let mut sorted = Vec::new();
+        for set in &sets {
+            sorted.push(ascending(set));
+        }
+        let closest = order(
+            sets.len(),
+            &|a, b| matches!((sorted.get(a), sorted.get(b)), (Some(a), Some(b)) if better(hypotheses, a, b)),
+        );
+        for place in closest.into_iter().take(COMPARED) {
+            let set = sets.get_mut(place).map(std::mem::take).unwrap_or_default();
+            let set = hypotheses.least_times(&goal, set);
+            // What to find out first, then what should happen.
+            let set = ascending(&hypotheses.without_needless(&goal, set));
+            if best
+                .as_ref()
+                .is_none_or(|best| better(hypotheses, &set, best))
+            {
+                best = Some(set);
+            }
+        }
     }
-    let mut found = found.unwrap_or_default();
-    // What to find out first, then what should happen.
-    sort(&mut found, |a, b| a < b);
-    found
-        .iter()
-        .filter_map(|i| hypotheses.moves.get(*i))
-        .map(|m| PathStep {
-            condition: m.condition.clone(),
-            value: m.value.clone(),
-            reverses: m.reverses,
-        })
-        .collect()
+    for i in best.unwrap_or_default() {
+        let moves = &hypotheses.moves;
+        let Some(m) = moves.all.get(i) else { continue };
+        if let (Some(subject), Some(answer)) =
+            (moves.subjects.get(m.subject), moves.answers.get(m.answer))
+        {
+            steps.push(PathStep {
+                condition: if m.times > 0 {
+                    subject.happened(m.times)
+                } else {
+                    moves.condition(subject, answer)
+                },
+                value: answer.value.clone(),
+                reverses: m.reverses,
+            });
+        }
+    }
+    steps
+}
+
+/// A set in the order of its moves.
+fn ascending(set: &[usize]) -> Vec<usize> {
+    let mut sorted = Vec::new();
+    for i in set {
+        let place = sorted.partition_point(|known| known < i);
+        sorted.insert(place, *i);
+    }
+    sorted
 }
 
 /// Of sets of one size, the better is the one that goes against less, then the one whose signals happen less often, then the one that
 /// comes first.
-fn rank(hypotheses: &Hypotheses, set: &[usize]) -> (usize, u64, Vec<usize>) {
-    let moves = || set.iter().filter_map(|i| hypotheses.moves.get(*i));
-    let reverses = moves().filter(|m| m.reverses).count();
-    let times = moves().fold(0u64, |sum, m| sum.saturating_add(m.times));
-    let mut sorted = set.to_vec();
-    sort(&mut sorted, |a, b| a < b);
-    (reverses, times, sorted)
+fn better(hypotheses: &Hypotheses, one: &[usize], other: &[usize]) -> bool {
+    let rank = |set: &[usize]| {
+        let (mut reverses, mut times) = (0, 0u64);
+        for i in set {
+            if let Some(m) = hypotheses.moves.all.get(*i) {
+                reverses += usize::from(m.reverses);
+                times = times.saturating_add(m.times);
+            }
+        }
+        (reverses, times)
+    };
+    let (a, b) = (rank(one), rank(other));
+    a < b || a == b && one < other
 }

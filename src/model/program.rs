@@ -9,8 +9,8 @@ use crate::stage::Verdict;
 mod reach;
 mod shape;
 
-pub(crate) use reach::{Can, MET, can};
-pub(crate) use shape::{Aim, Sees, Slope};
+pub(crate) use reach::{Can, MET, NOT_MET, UNKNOWN, can};
+pub(crate) use shape::{Aim, Slope};
 
 /// A condition that is decided by facts alone.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,8 +1,8 @@
 //! The next best question: the unknown attribute whose answer can change the stage with the fewest further answers.
 
 use crate::condition::Condition;
-use crate::hypotheses::{Goal, Hypotheses};
-use crate::moves::{answers, attributes};
+use crate::hypotheses::Hypotheses;
+use crate::marks::{Marks, has, mark, none_of};
 use crate::rulebook::Rulebook;
 use crate::stage::Stage;
 
@@ -26,150 +26,159 @@ pub(crate) fn next_question(
     hypotheses: &mut Hypotheses,
     stage: Stage,
 ) -> Option<Question> {
-    let among: Vec<usize> = (0..hypotheses.moves.len())
-        .filter(|i| {
-            hypotheses
-                .attribute(*i)
-                .is_some_and(|id| id != "outcome" || mentions(rulebook, id))
-                && hypotheses.moves.get(*i).is_some_and(|m| !m.recorded)
-        })
-        .collect();
-    let goals: Vec<Goal> = hypotheses
-        .engine
-        .program
-        .ways_on(stage)
-        .into_iter()
-        .map(|aims| hypotheses.goal(aims, &among, MOST_ANSWERS))
-        .collect();
+    let mentions = Mentions::new(rulebook);
+    let mut among = none_of(hypotheses.moves.all.len());
+    for subject in &hypotheses.moves.subjects {
+        let open = !subject.signal && !subject.recorded;
+        if open && (subject.id != "outcome" || mentions.place(subject.id).is_some()) {
+            for i in subject.moves.clone() {
+                mark(&mut among, i);
+            }
+        }
+    }
+    let mut goals = Vec::new();
+    for aim in hypotheses.engine.program.ways_on(stage) {
+        goals.push(hypotheses.goal(&[aim], &among, MOST_ANSWERS));
+    }
     let mut fewest = MOST_ANSWERS;
     let mut sets: Vec<Vec<usize>> = Vec::new();
     for goal in &goals {
         let found = hypotheses.fewest(goal, fewest);
-        let Some(size) = found.iter().map(Vec::len).min() else {
-            continue;
-        };
-        if size < fewest {
-            sets.clear();
-            fewest = size;
+        for set in &found {
+            if set.len() < fewest {
+                sets.clear();
+                fewest = set.len();
+            }
         }
-        sets.extend(found.into_iter().filter(|set| set.len() == size));
+        for set in found {
+            if set.len() == fewest {
+                sets.push(set);
+            }
+        }
     }
     if sets.is_empty() {
         // A longer way.
-        let found = goals.iter().filter_map(|goal| hypotheses.by_guess(goal));
-        sets.extend(found.min_by_key(Vec::len));
-    }
-    let further = sets.first()?.len().saturating_sub(1);
-    let mut candidates: Vec<String> = Vec::new();
-    for id in sets
-        .iter()
-        .flatten()
-        .filter_map(|i| hypotheses.attribute(*i))
-    {
-        if !candidates.iter().any(|known| known == id) {
-            candidates.push(id.to_owned());
+        for goal in &goals {
+            if let Some(set) = hypotheses.by_guess(goal)
+                && sets.first().is_none_or(|known| set.len() < known.len())
+            {
+                sets = vec![set];
+            }
         }
     }
-    let order = mention_order(rulebook);
-    let place = |id: &str| order.iter().position(|m| m.0 == id).unwrap_or(usize::MAX);
-    let gates = |id: &str| order.iter().find(|m| m.0 == id).map_or(0, |m| m.1);
-    let attribute = candidates
-        .into_iter()
-        .min_by_key(|id| (std::cmp::Reverse(gates(id)), place(id)))?;
-    let program = &hypotheses.engine.program;
-    let tests = attributes(program)
-        .into_iter()
-        .find(|(id, _)| *id == attribute)?
-        .1;
-    let answers = answers(&attribute, &tests, hypotheses.engine.as_of)
-        .into_iter()
-        .map(|(value, _, condition, _)| (value, condition))
-        .collect();
+    let further = sets.first()?.len().saturating_sub(1);
+    let moves = &hypotheses.moves;
+    let mut best = None;
+    for i in sets.iter().flatten() {
+        let m = moves.all.get(*i)?;
+        let subject = moves.subjects.get(m.subject)?;
+        let rank = mentions.rank(subject.id);
+        if best.is_none_or(|(_, known)| rank < known) {
+            best = Some((subject, rank));
+        }
+    }
+    let (subject, _) = best?;
+    let mut answers = Vec::new();
+    for answer in moves.answers.get(subject.answers.clone())? {
+        answers.push((answer.value.clone(), moves.condition(subject, answer)));
+    }
     Some(Question {
-        attribute,
+        attribute: subject.id.to_owned(),
         answers,
         further,
     })
 }
 
-fn mentions(rulebook: &Rulebook, id: &str) -> bool {
-    mention_order(rulebook).iter().any(|(known, _)| known == id)
+/// The attributes that a rulebook mentions, in its order: gates, then fit items, then disqualifiers, then other criteria.
+struct Mentions<'a> {
+    rulebook: &'a Rulebook,
+    ids: Vec<&'a str>,
+    /// For each a bit for every gate that mentions it, through criteria and the fit score as well.
+    gates: Vec<u8>,
+    /// The criteria that were gone through, and one past them the fit items.
+    seen: Marks,
 }
 
-/// The attributes that a rulebook mentions, in its order (gates, then fit items, then disqualifiers, then other criteria), each with the
-/// number of gates that mention it, through criteria and the fit score as well.
-pub(crate) fn mention_order(rulebook: &Rulebook) -> Vec<(String, usize)> {
-    let mut order: Vec<(String, usize)> = Vec::new();
-    let note = |order: &mut Vec<(String, usize)>, ids: Vec<String>, gates: usize| {
-        for id in ids {
-            match order.iter_mut().find(|(known, _)| *known == id) {
-                Some((_, count)) => *count += gates,
-                None => order.push((id, gates)),
+impl<'a> Mentions<'a> {
+    fn new(rulebook: &'a Rulebook) -> Self {
+        let mut mentions = Mentions {
+            rulebook,
+            ids: Vec::new(),
+            gates: Vec::new(),
+            seen: Vec::new(),
+        };
+        for (place, gate) in rulebook.gates.iter().enumerate() {
+            mentions.seen = none_of(rulebook.criteria.len() + 1);
+            mentions.collect(gate, 1 << place);
+        }
+        // What was gone through for a gate has nothing new.
+        for item in &rulebook.fit {
+            for tier in &item.tiers {
+                mentions.collect(&tier.when, 0);
             }
         }
-    };
-    for gate in &rulebook.gates {
-        note(&mut order, mentioned(rulebook, gate, true), 1);
-    }
-    for item in &rulebook.fit {
-        for tier in &item.tiers {
-            note(&mut order, mentioned(rulebook, &tier.when, false), 0);
+        for out in &rulebook.disqualify {
+            mentions.collect(&out.when, 0);
         }
+        for criterion in &rulebook.criteria {
+            mentions.collect(&criterion.when, 0);
+        }
+        mentions
     }
-    for out in &rulebook.disqualify {
-        note(&mut order, mentioned(rulebook, &out.when, true), 0);
-    }
-    for criterion in &rulebook.criteria {
-        note(&mut order, mentioned(rulebook, &criterion.when, false), 0);
-    }
-    order
-}
 
-/// The attributes in a condition, each once, in its order.
-fn mentioned(rulebook: &Rulebook, condition: &Condition, with_fit: bool) -> Vec<String> {
-    let mut ids = Vec::new();
-    let mut criteria = vec![false; rulebook.criteria.len()];
-    let mut fit = !with_fit;
-    collect(rulebook, condition, &mut ids, &mut criteria, &mut fit);
-    ids
-}
-
-fn collect(
-    rulebook: &Rulebook,
-    condition: &Condition,
-    ids: &mut Vec<String>,
-    criteria: &mut Vec<bool>,
-    fit: &mut bool,
-) {
-    match condition {
-        Condition::Attribute { id, .. } => {
-            if !ids.contains(id) {
-                ids.push(id.clone());
+    fn collect(&mut self, condition: &'a Condition, gate: u8) {
+        match condition {
+            Condition::Attribute { id, .. } => {
+                if self.place(id).is_none() {
+                    self.ids.push(id);
+                    self.gates.push(0);
+                }
+                if let Some(gates) = self.place(id).and_then(|place| self.gates.get_mut(place)) {
+                    *gates |= gate;
+                }
             }
-        }
-        Condition::Did(_) | Condition::EngagementAtLeast(_) => {}
-        Condition::FitAtLeast(_) => {
-            if !std::mem::replace(fit, true) {
-                for tier in rulebook.fit.iter().flat_map(|item| &item.tiers) {
-                    collect(rulebook, &tier.when, ids, criteria, fit);
+            Condition::Did(_) | Condition::EngagementAtLeast(_) => {}
+            Condition::FitAtLeast(_) => {
+                if self.is_new(self.rulebook.criteria.len()) {
+                    for item in &self.rulebook.fit {
+                        for tier in &item.tiers {
+                            self.collect(&tier.when, gate);
+                        }
+                    }
+                }
+            }
+            Condition::Criterion(i) => {
+                if self.is_new(*i)
+                    && let Some(criterion) = self.rulebook.criteria.get(*i)
+                {
+                    self.collect(&criterion.when, gate);
+                }
+            }
+            Condition::All(list)
+            | Condition::Any(list)
+            | Condition::None(list)
+            | Condition::AtLeast(_, list) => {
+                for part in list {
+                    self.collect(part, gate);
                 }
             }
         }
-        Condition::Criterion(i) => {
-            let seen = criteria
-                .get_mut(*i)
-                .is_none_or(|s| std::mem::replace(s, true));
-            if let Some(criterion) = rulebook.criteria.get(*i).filter(|_| !seen) {
-                collect(rulebook, &criterion.when, ids, criteria, fit);
-            }
-        }
-        Condition::All(list)
-        | Condition::Any(list)
-        | Condition::None(list)
-        | Condition::AtLeast(_, list) => {
-            for part in list {
-                collect(rulebook, part, ids, criteria, fit);
-            }
-        }
+    }
+
+    fn is_new(&mut self, place: usize) -> bool {
+        let new = !has(&self.seen, place);
+        mark(&mut self.seen, place);
+        new
+    }
+
+    fn place(&self, id: &str) -> Option<usize> {
+        self.ids.iter().position(|known| *known == id)
+    }
+
+    /// The lower, the better to ask about.
+    fn rank(&self, id: &str) -> (u32, usize) {
+        let place = self.place(id).unwrap_or(usize::MAX);
+        let gates = self.gates.get(place).map_or(0, |gates| gates.count_ones());
+        (u32::MAX - gates, place)
     }
 }

@@ -1,7 +1,8 @@
 //! What could become of conditions: a bound from above that tells hopeless goals from others without a search.
 
-use super::{FitProgram, Op, Program};
-use crate::program::{Aim, shape::Want};
+use super::shape::{Form, parts};
+use super::{Op, Program};
+use crate::program::Aim;
 use crate::stage::Verdict;
 
 /// Verdicts that a condition can have: a bit each.
@@ -13,11 +14,7 @@ pub(crate) const UNKNOWN: Can = 4;
 
 /// The bit of a verdict.
 pub(crate) fn can(verdict: Verdict) -> Can {
-    match verdict {
-        Verdict::Met => MET,
-        Verdict::NotMet => NOT_MET,
-        Verdict::Unknown => UNKNOWN,
-    }
+    1 << verdict as u8
 }
 
 impl Program {
@@ -30,104 +27,85 @@ impl Program {
             if place == self.fit_ops {
                 fit = self.fit_within_reach(&all);
             }
-            let part = |register: &usize| all.get(*register).copied().unwrap_or(0);
-            let own = match op {
-                Op::Leaf(leaf) => leaves.get(*leaf).copied().unwrap_or(0),
+            all.push(match op {
+                Op::Leaf(leaf) => at(leaves, *leaf),
                 Op::FitAtLeast(x) => {
                     let floor = self.fit_sum_for(*x);
-                    let met = if fit.0 >= floor { MET } else { 0 };
-                    let not = if fit.1 < floor { NOT_MET } else { 0 };
-                    met | not | UNKNOWN
+                    either(fit.0 >= floor, fit.1 < floor) | UNKNOWN
                 }
                 Op::EngagementAtLeast(x) => {
-                    let met = if f64::from(engagement.1) >= *x {
-                        MET
-                    } else {
-                        0
-                    };
-                    let not = if f64::from(engagement.0) < *x {
-                        NOT_MET
-                    } else {
-                        0
-                    };
-                    met | not
+                    let (least, greatest) = engagement;
+                    either(f64::from(greatest) >= *x, f64::from(least) < *x)
                 }
-                Op::All(parts) => every(parts.iter().map(part)),
-                Op::Any(parts) => turned(every(parts.iter().map(part).map(turned))),
-                Op::None(parts) => every(parts.iter().map(part).map(turned)),
-                Op::AtLeast(n, parts) => {
-                    let count = |one: &dyn Fn(Can) -> bool| {
-                        parts.iter().filter(|p| one(part(p))).count() as u64
-                    };
-                    let met = if count(&|c| c & MET != 0) >= *n {
-                        MET
-                    } else {
-                        0
-                    };
-                    let not = if count(&|c| c & NOT_MET == 0) < *n {
-                        NOT_MET
-                    } else {
-                        0
-                    };
-                    let open = count(&|c| c & UNKNOWN != 0) > 0;
-                    met | not | if open { UNKNOWN } else { 0 }
-                }
-            };
-            all.push(own);
+                _ => made_of(op, &all),
+            });
         }
-        aims.iter().all(|aim| {
-            let can = all.get(aim.register).copied().unwrap_or(0);
-            match aim.want {
-                Want::Met => can & MET != 0,
-                Want::NotMet => can & NOT_MET != 0,
-                Want::Open => can & (NOT_MET | UNKNOWN) != 0,
+        for aim in aims {
+            if !aim.holds(at(&all, aim.register())) {
+                return false;
             }
-        })
+        }
+        true
     }
 
     fn fit_within_reach(&self, all: &[Can]) -> (u64, u64) {
-        let can = |register: &usize| all.get(*register).copied().unwrap_or(0);
-        let sum = |item: &dyn Fn(&FitProgram) -> u64| {
-            self.fit
-                .iter()
-                .fold(0u64, |sum, i| sum.saturating_add(item(i)))
-        };
-        let low = sum(&|item| {
-            let met = item.tiers.iter().filter(|(r, _)| can(r) & MET != 0);
-            met.map(|t| t.1).max().unwrap_or(0)
-        });
-        let high = sum(&|item| {
-            if item.tiers.iter().all(|(r, _)| can(r) & NOT_MET != 0) {
-                return 0;
+        let (mut low, mut high) = (0u64, 0u64);
+        for item in &self.fit {
+            let (mut most, mut least) = (0, u64::MAX);
+            let mut none = true;
+            for (register, points) in &item.tiers {
+                let can = at(all, *register);
+                if can & MET != 0 {
+                    most = most.max(*points);
+                }
+                if can & (MET | UNKNOWN) != 0 {
+                    least = least.min(*points);
+                }
+                none &= can & NOT_MET != 0;
             }
-            let possible = item
-                .tiers
-                .iter()
-                .filter(|(r, _)| can(r) & (MET | UNKNOWN) != 0);
-            possible.map(|t| t.1).min().unwrap_or(0)
-        });
+            low = low.saturating_add(most);
+            if !none && least != u64::MAX {
+                high = high.saturating_add(least);
+            }
+        }
         (low, high)
     }
 }
 
-fn every(parts: impl Iterator<Item = Can> + Clone) -> Can {
-    let met = if parts.clone().all(|c| c & MET != 0) {
-        MET
-    } else {
-        0
+/// What could become of a condition that is made of others.
+fn made_of(op: &Op, all: &[Can]) -> Can {
+    let Some((form, n, parts)) = parts(op) else {
+        return 0;
     };
-    let not = if parts.clone().any(|c| c & NOT_MET != 0) {
-        NOT_MET
-    } else {
-        0
-    };
-    let open = parts.clone().all(|c| c & (MET | UNKNOWN) != 0)
-        && parts.into_iter().any(|c| c & UNKNOWN != 0);
-    met | not | if open { UNKNOWN } else { 0 }
+    // Some part is met when not all are not met: any and none are all, turned round.
+    let mirrored = form == Form::Any || form == Form::None;
+    let n = if mirrored { parts.len() } else { n };
+    let (mut met, mut held, mut open, mut settled) = (0, 0, 0, 0);
+    for part in parts {
+        let mut can = at(all, *part);
+        if mirrored {
+            can = turned(can);
+        }
+        met += usize::from(can & MET != 0);
+        held += usize::from(can & NOT_MET == 0);
+        open += usize::from(can & UNKNOWN != 0);
+        settled += usize::from(can & (MET | UNKNOWN) == 0);
+    }
+    let mut can = either(met >= n, held < n);
+    if open > 0 && (settled == 0 || form == Form::AtLeast) {
+        can |= UNKNOWN;
+    }
+    if form == Form::Any { turned(can) } else { can }
+}
+
+fn at(all: &[Can], place: usize) -> Can {
+    all.get(place).copied().unwrap_or(0)
+}
+
+fn either(met: bool, not: bool) -> Can {
+    (u8::from(met) * MET) | (u8::from(not) * NOT_MET)
 }
 
 fn turned(can: Can) -> Can {
-    let met = if can & NOT_MET != 0 { MET } else { 0 };
-    let not = if can & MET != 0 { NOT_MET } else { 0 };
-    met | not | can & UNKNOWN
+    either(can & NOT_MET != 0, can & MET != 0) | can & UNKNOWN
 }

@@ -1,53 +1,88 @@
 //! What stands in a program, seen from outside: what has to hold for a stage, and which facts that depends on.
 
+use super::reach::{Can, MET, NOT_MET, UNKNOWN, can};
 use super::{Block, Op, Program};
 use crate::lanes::{Words, bit};
-use crate::order::sort;
-use crate::stage::{Gate, Stage, Verdict};
+use crate::marks::{Marks, has, join, mark, none_of};
+use crate::order::order;
+use crate::stage::{Gate, Stage};
 
-/// A verdict that is wanted of a condition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Want {
-    /// It holds.
-    Met,
-    /// It is known not to hold.
-    NotMet,
-    /// It does not hold, or nobody knows.
-    Open,
-}
+/// It does not hold, or nobody knows.
+const OPEN: Can = NOT_MET | UNKNOWN;
 
-/// A condition, by its register, and what is wanted of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Aim {
-    pub register: usize,
-    pub want: Want,
-}
-
-/// What the verdict of a condition depends on.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Sees {
-    /// For each leaf, whether it does.
-    pub leaves: Vec<bool>,
-    /// Whether it does on the engagement score.
-    pub engagement: bool,
-}
-
-/// Whether a goal gains or loses when leaves turn from not met to met, and when engagement rises.
-#[derive(Clone, Debug)]
-pub(crate) struct Slope {
-    /// For each leaf: whether the goal can gain, and whether it can lose.
-    pub leaves: Vec<(bool, bool)>,
-    /// The same for engagement.
-    pub engagement: (bool, bool),
-}
+/// A condition and what is wanted of it: its register times eight, and the verdicts that will do. Parts have lower numbers than wholes.
+#[derive(Clone, Copy)]
+pub(crate) struct Aim(usize);
 
 impl Aim {
-    /// Whether a verdict is what is wanted.
-    pub fn holds(self, verdict: Verdict) -> bool {
-        match self.want {
-            Want::Met => verdict == Verdict::Met,
-            Want::NotMet => verdict == Verdict::NotMet,
-            Want::Open => verdict != Verdict::Met,
+    fn new(register: usize, wanted: Can) -> Aim {
+        Aim(register * 8 + usize::from(wanted))
+    }
+
+    /// The register of the condition.
+    pub fn register(self) -> usize {
+        self.0 / 8
+    }
+
+    fn wanted(self) -> Can {
+        (self.0 % 8) as Can
+    }
+
+    /// Whether some verdict out of these is what is wanted.
+    pub fn holds(self, verdicts: Can) -> bool {
+        self.wanted() & verdicts != 0
+    }
+}
+
+/// The goal gains when a condition turns to met.
+const GAINS: u8 = 1;
+/// The goal loses when it does.
+const LOSES: u8 = 2;
+
+/// For each leaf, and after them for engagement, whether a goal can gain and whether it can lose when that rises.
+pub(crate) struct Slope(Vec<u8>);
+
+impl Slope {
+    /// Whether more of this leaf is never worse.
+    pub fn never_loses(&self, leaf: usize) -> bool {
+        self.0.get(leaf).is_none_or(|lean| lean & LOSES == 0)
+    }
+
+    /// Whether less of it is never worse.
+    pub fn never_gains(&self, leaf: usize) -> bool {
+        self.0.get(leaf).is_none_or(|lean| lean & GAINS == 0)
+    }
+}
+
+/// How a condition is made of others.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Form {
+    All,
+    Any,
+    None,
+    AtLeast,
+}
+
+/// The form of a condition that is made of others, how many of them must hold (must not, for none), and their registers.
+pub(super) fn parts(op: &Op) -> Option<(Form, usize, &[usize])> {
+    Some(match op {
+        Op::All(parts) => (Form::All, parts.len(), parts),
+        Op::Any(parts) => (Form::Any, 1, parts),
+        Op::None(parts) => (Form::None, 1, parts),
+        Op::AtLeast(n, parts) => {
+            let n = usize::try_from(*n).unwrap_or(usize::MAX);
+            (Form::AtLeast, n, parts)
+        }
+        Op::Leaf(_) | Op::FitAtLeast(_) | Op::EngagementAtLeast(_) => return None,
+    })
+}
+
+impl Block {
+    /// The verdict of a register for one contact of the block.
+    pub fn can(&self, register: usize, lane: usize) -> Can {
+        match self.registers.get(register) {
+            Some(lanes) => can(lanes.verdict(lane)),
+            None => NOT_MET,
         }
     }
 }
@@ -57,98 +92,104 @@ impl Program {
     pub fn way_in(&self, gate: Gate) -> Vec<Aim> {
         let mut aims = Vec::new();
         for node in self.gates.iter().take(gate as usize + 1) {
-            self.split(node.register, Want::Met, &mut aims);
+            aims.push(Aim::new(node.register, MET));
         }
-        for out in self.disqualify.iter().map(|node| node.register) {
-            self.split(out, Want::Open, &mut aims);
+        for node in &self.disqualify {
+            aims.push(Aim::new(node.register, OPEN));
         }
-        self.split(self.won, Want::Open, &mut aims);
-        self.split(self.lost, Want::Open, &mut aims);
-        once(aims)
+        aims.push(Aim::new(self.won, OPEN));
+        aims.push(Aim::new(self.lost, OPEN));
+        aims
     }
 
     /// The ways in which a contact of a stage in the funnel can leave it, forwards, backwards or out: each moves it by itself.
-    pub fn ways_on(&self, stage: Stage) -> Vec<Vec<Aim>> {
+    pub fn ways_on(&self, stage: Stage) -> Vec<Aim> {
+        let stage = stage as usize;
         let mut ways = Vec::new();
-        let mut way = |register: usize, want: Want| {
-            let mut aims = Vec::new();
-            self.split(register, want, &mut aims);
-            ways.push(once(aims));
-        };
-        for (place, node) in self.gates.iter().enumerate() {
-            match place.cmp(&(stage as usize)) {
-                std::cmp::Ordering::Less => way(node.register, Want::Open),
-                std::cmp::Ordering::Equal => way(node.register, Want::Met),
-                std::cmp::Ordering::Greater => {}
-            }
+        for (place, node) in self.gates.iter().take(stage + 1).enumerate() {
+            ways.push(Aim::new(
+                node.register,
+                if place == stage { MET } else { OPEN },
+            ));
         }
         for node in &self.disqualify {
-            way(node.register, Want::Met);
+            ways.push(Aim::new(node.register, MET));
         }
-        way(self.won, Want::Met);
-        way(self.lost, Want::Met);
+        ways.push(Aim::new(self.won, MET));
+        ways.push(Aim::new(self.lost, MET));
         ways
     }
 
-    /// Takes a wanted verdict apart into those that must hold together.
-    fn split(&self, register: usize, want: Want, aims: &mut Vec<Aim>) {
-        let mut open = vec![Aim { register, want }];
-        let mut seen = open.clone();
-        while let Some(aim) = open.pop() {
-            let parts: Option<(&Vec<usize>, Want)> = match (self.ops.get(aim.register), aim.want) {
-                (Some(Op::All(parts)), Want::Met) => Some((parts, Want::Met)),
-                (Some(Op::Any(parts)), Want::NotMet) => Some((parts, Want::NotMet)),
-                (Some(Op::Any(parts)), Want::Open) => Some((parts, Want::Open)),
-                (Some(Op::None(parts)), Want::Met) => Some((parts, Want::NotMet)),
-                (Some(Op::AtLeast(n, parts)), Want::Met) if *n == parts.len() as u64 => {
-                    Some((parts, Want::Met))
+    /// Takes aims apart into those that must hold together, each once, in the order of their numbers.
+    pub fn apart(&self, aims: &[Aim]) -> Vec<Aim> {
+        let numbers = self.ops.len() * 8;
+        let mut wanted = none_of(numbers);
+        for aim in aims {
+            mark(&mut wanted, aim.0);
+        }
+        let mut apart = Vec::new();
+        for aim in (0..numbers).rev().map(Aim) {
+            if !has(&wanted, aim.0) {
+                continue;
+            }
+            let want = aim.wanted();
+            let found = self.ops.get(aim.register()).and_then(parts);
+            let inner = match found {
+                Some((Form::All, ..)) if want == MET => MET,
+                Some((Form::AtLeast, n, parts)) if want == MET && n == parts.len() => MET,
+                Some((Form::Any, ..)) if want != MET => want,
+                Some((Form::None, ..)) if want == MET => NOT_MET,
+                _ => {
+                    apart.push(aim);
+                    continue;
                 }
-                _ => None,
             };
-            match parts {
-                None => aims.push(aim),
-                Some((parts, want)) => {
-                    for &register in parts {
-                        let part = Aim { register, want };
-                        if !seen.contains(&part) {
-                            seen.push(part);
-                            open.push(part);
-                        }
-                    }
+            if let Some((_, _, parts)) = found {
+                for part in parts {
+                    mark(&mut wanted, Aim::new(*part, inner).0);
                 }
+            }
+        }
+        apart.reverse();
+        apart
+    }
+
+    /// The leaf that an operation looks at; one past the last of them is engagement.
+    fn leaf_of(&self, op: &Op) -> usize {
+        match op {
+            Op::Leaf(leaf) => *leaf,
+            Op::EngagementAtLeast(_) => self.leaves.len(),
+            _ => usize::MAX,
+        }
+    }
+
+    /// Calls `each` with the registers that an operation looks at, the tiers of fit among them.
+    fn each_part(&self, op: &Op, each: &mut dyn FnMut(usize)) {
+        if let Op::FitAtLeast(_) = op {
+            for item in &self.fit {
+                for (register, _) in &item.tiers {
+                    each(*register);
+                }
+            }
+        }
+        if let Some((_, _, parts)) = parts(op) {
+            for register in parts {
+                each(*register);
             }
         }
     }
 
-    /// What each register depends on.
-    pub fn sees(&self) -> Vec<Sees> {
-        let nothing = Sees {
-            leaves: vec![false; self.leaves.len()],
-            engagement: false,
-        };
-        let mut all: Vec<Sees> = Vec::with_capacity(self.ops.len());
-        let mut fit = nothing.clone();
-        for (place, op) in self.ops.iter().enumerate() {
-            if place == self.fit_ops {
-                for (register, _) in self.fit.iter().flat_map(|item| &item.tiers) {
-                    join(&mut fit, all.get(*register));
+    /// For each register the leaves that its verdict depends on; one past the last of them is engagement.
+    pub fn sees(&self) -> Vec<Marks> {
+        let mut all: Vec<Marks> = Vec::new();
+        for op in &self.ops {
+            let mut own = none_of(self.leaves.len() + 1);
+            mark(&mut own, self.leaf_of(op));
+            self.each_part(op, &mut |register| {
+                if let Some(sees) = all.get(register) {
+                    join(&mut own, sees);
                 }
-            }
-            let mut own = nothing.clone();
-            match op {
-                Op::Leaf(leaf) => {
-                    if let Some(sees) = own.leaves.get_mut(*leaf) {
-                        *sees = true;
-                    }
-                }
-                Op::FitAtLeast(_) => own = fit.clone(),
-                Op::EngagementAtLeast(_) => own.engagement = true,
-                Op::All(parts) | Op::Any(parts) | Op::None(parts) | Op::AtLeast(_, parts) => {
-                    for part in parts {
-                        join(&mut own, all.get(*part));
-                    }
-                }
-            }
+            });
             all.push(own);
         }
         all
@@ -156,168 +197,118 @@ impl Program {
 
     /// Which way a goal leans.
     pub fn slope(&self, aims: &[Aim]) -> Slope {
-        let mut slope = Slope {
-            leaves: vec![(false, false); self.leaves.len()],
-            engagement: (false, false),
-        };
+        let mut slope = vec![0; self.leaves.len() + 1];
         // For each register whether it stands in the goal as it is, and turned round.
-        let mut stands = vec![(false, false); self.ops.len()];
+        let mut stands = vec![0; self.ops.len()];
         for aim in aims {
-            if let Some(stand) = stands.get_mut(aim.register) {
-                match aim.want {
-                    Want::Met => stand.0 = true,
-                    Want::NotMet | Want::Open => stand.1 = true,
-                }
-            }
+            let stand = if aim.wanted() == MET { GAINS } else { LOSES };
+            add(&mut stands, aim.register(), stand);
         }
         // Wholes come after their parts, the fit score before all that looks at it.
-        for place in (0..self.ops.len()).rev() {
-            let (plain, turned) = stands.get(place).copied().unwrap_or_default();
-            let mut pass = |register: usize, plain: bool, turned: bool| {
-                if let Some(stand) = stands.get_mut(register) {
-                    stand.0 |= plain;
-                    stand.1 |= turned;
-                }
+        for (place, op) in self.ops.iter().enumerate().rev() {
+            let stand = stands.get(place).copied().unwrap_or(0);
+            let inner = match op {
+                // An earlier tier may give fewer points than a later one, so both ways.
+                Op::FitAtLeast(_) if stand != 0 => GAINS | LOSES,
+                // Turned round, what gains loses.
+                Op::None(_) => stand >> 1 | (stand & GAINS) << 1,
+                _ => stand,
             };
-            match self.ops.get(place) {
-                Some(Op::Leaf(leaf)) => {
-                    if let Some(lean) = slope.leaves.get_mut(*leaf) {
-                        lean.0 |= plain;
-                        lean.1 |= turned;
-                    }
-                }
-                Some(Op::EngagementAtLeast(_)) => {
-                    slope.engagement.0 |= plain;
-                    slope.engagement.1 |= turned;
-                }
-                Some(Op::FitAtLeast(_)) if plain || turned => {
-                    // An earlier tier may give fewer points than a later one, so both ways.
-                    for (register, _) in self.fit.iter().flat_map(|item| &item.tiers) {
-                        pass(*register, true, true);
-                    }
-                }
-                Some(Op::All(parts) | Op::Any(parts) | Op::AtLeast(_, parts)) => {
-                    for part in parts {
-                        pass(*part, plain, turned);
-                    }
-                }
-                Some(Op::None(parts)) => {
-                    for part in parts {
-                        pass(*part, turned, plain);
-                    }
-                }
-                Some(Op::FitAtLeast(_)) | None => {}
-            }
+            self.each_part(op, &mut |register| add(&mut stands, register, inner));
+            add(&mut slope, self.leaf_of(op), stand);
         }
-        slope
+        Slope(slope)
     }
 
     /// About how many changes it takes until all aims hold for one contact of a block. A guide for a search, nothing to show.
     pub fn distance(&self, aims: &[Aim], block: &Block, lane: usize) -> f64 {
-        let mut known = vec![None; self.ops.len() * 2];
-        aims.iter()
-            .map(|aim| {
-                if aim.holds(block.lanes(aim.register).verdict(lane)) {
-                    0.0
-                } else {
-                    self.far(aim.register, aim.want == Want::Met, block, lane, &mut known)
-                }
-            })
-            .sum()
+        let mut known = vec![-1.0; self.ops.len() * 2];
+        let mut sum = 0.0;
+        for aim in aims {
+            let register = aim.register();
+            if !aim.holds(block.can(register, lane)) {
+                sum += self.far(register, aim.wanted() == MET, block, lane, &mut known);
+            }
+        }
+        sum
     }
 
+    /// The same for one condition, to be met or not to be.
     fn far(
         &self,
         register: usize,
         met: bool,
         block: &Block,
         lane: usize,
-        known: &mut Vec<Option<f64>>,
+        known: &mut [f64],
     ) -> f64 {
         let place = register * 2 + usize::from(met);
-        if let Some(Some(far)) = known.get(place) {
+        if let Some(far) = known.get(place).filter(|far| **far >= 0.0) {
             return *far;
         }
-        let wanted = if met { Verdict::Met } else { Verdict::NotMet };
-        let far = if block.lanes(register).verdict(lane) == wanted {
+        let far = if block.can(register, lane) == if met { MET } else { NOT_MET } {
             0.0
         } else {
-            self.far_op(register, met, block, lane, known)
+            match self.ops.get(register) {
+                // A score comes nearer by steps; every point counts.
+                Some(Op::FitAtLeast(x)) => {
+                    #[expect(clippy::cast_precision_loss, reason = "a guide")]
+                    let (floor, total) = (
+                        self.fit_sum_for(*x) as f64,
+                        (self.fit_total as f64).max(1.0),
+                    );
+                    let gap = if met {
+                        floor - sum(&block.fit_low, lane)
+                    } else {
+                        sum(&block.fit_high, lane) - floor
+                    };
+                    0.5 + gap.max(0.0) / total * 4.0
+                }
+                Some(op) => match parts(op) {
+                    Some((form, n, parts)) => {
+                        let met = met != (form == Form::None);
+                        let n = if met {
+                            n
+                        } else {
+                            (parts.len() + 1).saturating_sub(n)
+                        };
+                        let mut all = Vec::new();
+                        for part in parts {
+                            all.push(self.far(*part, met, block, lane, known));
+                        }
+                        let mut sum = 0.0;
+                        for nearest in order(all.len(), &|a, b| all.get(a) < all.get(b))
+                            .iter()
+                            .take(n)
+                        {
+                            sum += all.get(*nearest).copied().unwrap_or(0.0);
+                        }
+                        sum
+                    }
+                    None => 1.0,
+                },
+                None => 1.0,
+            }
         };
         if let Some(place) = known.get_mut(place) {
-            *place = Some(far);
+            *place = far;
         }
         far
     }
-
-    fn far_op(
-        &self,
-        register: usize,
-        met: bool,
-        block: &Block,
-        lane: usize,
-        known: &mut Vec<Option<f64>>,
-    ) -> f64 {
-        let mut nearest = |list: &[usize], met: bool, n: usize| -> f64 {
-            let mut far: Vec<f64> = list
-                .iter()
-                .map(|r| self.far(*r, met, block, lane, known))
-                .collect();
-            sort(&mut far, |a, b| a < b);
-            far.iter().take(n).sum()
-        };
-        match self.ops.get(register) {
-            // A score comes nearer by steps; every point counts.
-            Some(Op::FitAtLeast(x)) => {
-                #[expect(clippy::cast_precision_loss, reason = "a guide")]
-                let (floor, total) = (
-                    self.fit_sum_for(*x) as f64,
-                    (self.fit_total as f64).max(1.0),
-                );
-                let gap = if met {
-                    floor - sum(&block.fit_low, lane)
-                } else {
-                    sum(&block.fit_high, lane) - floor
-                };
-                0.5 + gap.max(0.0) / total * 4.0
-            }
-            Some(Op::All(list)) if met => nearest(list, true, list.len()),
-            Some(Op::All(list)) => nearest(list, false, 1),
-            Some(Op::Any(list)) if met => nearest(list, true, 1),
-            Some(Op::Any(list)) => nearest(list, false, list.len()),
-            Some(Op::None(list)) if met => nearest(list, false, list.len()),
-            Some(Op::None(list)) => nearest(list, true, 1),
-            Some(Op::AtLeast(n, list)) => {
-                let n = usize::try_from(*n).unwrap_or(usize::MAX);
-                if met {
-                    nearest(list, true, n)
-                } else {
-                    nearest(list, false, (list.len() + 1).saturating_sub(n))
-                }
-            }
-            Some(Op::Leaf(_) | Op::EngagementAtLeast(_)) | None => 1.0,
-        }
-    }
 }
 
-/// Each aim once.
-fn once(mut aims: Vec<Aim>) -> Vec<Aim> {
-    sort(&mut aims, |a, b| a < b);
-    aims.dedup();
-    aims
-}
-
-fn join(into: &mut Sees, from: Option<&Sees>) {
-    let Some(from) = from else { return };
-    for (mine, theirs) in into.leaves.iter_mut().zip(&from.leaves) {
-        *mine |= theirs;
+/// Adds marks to those at a place, if there is such a place.
+fn add(all: &mut [u8], place: usize, marks: u8) {
+    if let Some(place) = all.get_mut(place) {
+        *place |= marks;
     }
-    into.engagement |= from.engagement;
 }
 
 /// A sum of points held as bit planes.
 fn sum(planes: &[Words], lane: usize) -> f64 {
-    planes.iter().rev().fold(0.0, |sum, plane| {
-        sum * 2.0 + f64::from(u8::from(bit(plane, lane)))
-    })
+    let mut sum = 0.0;
+    for plane in planes.iter().rev() {
+        sum = sum * 2.0 + f64::from(u8::from(bit(plane, lane)));
+    }
+    sum
 }
