@@ -6,5 +6,12 @@
 
 mod assess;
 mod door;
+#[cfg(any(test, target_family = "wasm"))]
+mod heap;
 
 pub use door::{assess, put, rulebooks, take};
+
+/// The engine's memory, in the browser.
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static HEAP: heap::Heap = heap::Heap::new(heap::grow);

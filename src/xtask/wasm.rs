@@ -52,7 +52,13 @@ pub fn embed(workspace: &Workspace, toolbox: &Toolbox, profile: Profile, out: &P
         optimise(
             toolbox,
             &engine,
-            &["-Oz", "--one-caller-inline-max-function-size=0"],
+            &[
+                "-Oz",
+                "--one-caller-inline-max-function-size=0",
+                "--converge",
+                // The lowest kilobyte is the far end of the stack, which nothing points into.
+                "--low-memory-unused",
+            ],
         )?;
     }
     Ok(())
