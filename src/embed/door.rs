@@ -61,13 +61,6 @@ pub extern "C" fn assess(bytes: u32) -> i32 {
     }
 }
 
-/// Returns the number of bytes to be taken: the published rulebooks, a list, as JSON.
-// SAFETY of the name: no other item of this program or of the standard library is called so.
-#[unsafe(no_mangle)]
-pub extern "C" fn rulebooks() -> i32 {
-    count(give(&crate::assess::rulebooks()))
-}
-
 // SAFETY: `leadlens.js` defines all three with these signatures. They take counts and numbers, touch no memory of this program but
 // through `put` and `take`, and so cannot break anything here, whatever they return.
 #[link(wasm_import_module = "host")]

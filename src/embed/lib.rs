@@ -9,7 +9,7 @@ mod door;
 #[cfg(any(test, target_family = "wasm"))]
 mod heap;
 
-pub use door::{assess, put, rulebooks, take};
+pub use door::{assess, put, take};
 
 /// The engine's memory, in the browser.
 #[cfg(target_family = "wasm")]

@@ -30,7 +30,6 @@ mod parse_condition;
 mod parse_criteria;
 mod path;
 mod program;
-mod published;
 mod question;
 mod reengage;
 mod refusal;
@@ -78,6 +77,8 @@ mod profile;
 #[cfg(feature = "workspace")]
 mod profile_json;
 #[cfg(feature = "workspace")]
+mod published;
+#[cfg(feature = "workspace")]
 mod rows_json;
 #[cfg(feature = "workspace")]
 mod suggestions;
@@ -100,7 +101,6 @@ pub use json_out::{JsonOut, WordsOut};
 pub use node::Node;
 pub use parse::{RULEBOOK_FORMAT, RulebookError, STALE_AFTER_DAYS, read_rulebook};
 pub use path::PathStep;
-pub use published::{DEFAULT_RULEBOOK, published_texts};
 pub use question::Question;
 pub use reengage::re_engage;
 pub use refusal::{MemberPath, Refusal, Refused, Step};
@@ -141,7 +141,7 @@ pub use profile::{ITEM_POINTS, Profile, ProfileItem, Wanted};
 #[cfg(feature = "workspace")]
 pub use profile_json::{profile_from_json, profile_to_json};
 #[cfg(feature = "workspace")]
-pub use published::{published, published_rulebook};
+pub use published::{DEFAULT_RULEBOOK, published, published_rulebook, published_texts};
 #[cfg(feature = "workspace")]
 pub use refusal::describe;
 #[cfg(feature = "workspace")]

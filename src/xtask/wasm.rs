@@ -6,7 +6,8 @@ use crate::{
     run, small_std,
     workspace::{Workspace, cargo},
 };
-use anyhow::Result;
+use anyhow::{Context, Result};
+use serde_json::Value;
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -45,6 +46,7 @@ pub fn embed(workspace: &Workspace, toolbox: &Toolbox, profile: Profile, out: &P
             fs::copy(&path, out.join(name))?;
         }
     }
+    fs::write(out.join("rulebooks.json"), rulebooks(workspace)?)?;
     let engine = out.join("engine.wasm");
     fs::copy(build(workspace, "embed", "embed", profile)?, &engine)?;
     if profile == Profile::Release {
@@ -62,6 +64,32 @@ pub fn embed(workspace: &Workspace, toolbox: &Toolbox, profile: Profile, out: &P
         )?;
     }
     Ok(())
+}
+
+/// The published rulebooks in the order in which they are offered; a test holds that it is the model's.
+const RULEBOOKS: [&str; 7] = [
+    "dynamic-states",
+    "qualify-first",
+    "criteria-and-intent",
+    "ideal-customer-profile",
+    "conversation",
+    "marketing-to-sales",
+    "house",
+];
+
+/// The published rulebooks as one JSON list, without white space.
+fn rulebooks(workspace: &Workspace) -> Result<String> {
+    let folder = workspace.root.join("src").join("model").join("rulebooks");
+    let mut all = Vec::new();
+    for id in RULEBOOKS {
+        let path = folder.join(format!("{id}.json"));
+        let text = fs::read_to_string(&path)
+            .with_context(|| format!("{} cannot be read", path.display()))?;
+        let json: Value = serde_json::from_str(&text)
+            .with_context(|| format!("{} is no JSON", path.display()))?;
+        all.push(json);
+    }
+    Ok(Value::Array(all).to_string())
 }
 
 /// A crate that becomes `NAME.js` and `NAME_bg.wasm`.
