@@ -1,10 +1,10 @@
 //! Many what-ifs about one contact at once: each is a lane of the same block that lists run through.
 
 use crate::day::Day;
-use crate::engine::Engine;
 use crate::lanes::{LANES, Lanes};
 use crate::marks::Marks;
 use crate::moves::Moves;
+use crate::one::One;
 use crate::program::{Block, MET, UNKNOWN};
 use crate::rulebook::Rulebook;
 use crate::stage::Verdict;
@@ -14,7 +14,7 @@ mod search;
 
 /// One contact as it is, and all that could change.
 pub(crate) struct Hypotheses<'a> {
-    pub engine: &'a Engine,
+    pub engine: &'a One,
     pub moves: Moves<'a>,
     /// For each register the leaves it depends on; one past the last of them is engagement.
     sees: Vec<Marks>,
@@ -23,8 +23,8 @@ pub(crate) struct Hypotheses<'a> {
 }
 
 impl<'a> Hypotheses<'a> {
-    /// `engine` has assessed `alone`, a table of one row.
-    pub fn new(rulebook: &'a Rulebook, engine: &'a Engine, alone: &Table, as_of: Day) -> Self {
+    /// `engine` has looked at `alone`, a table of one row.
+    pub fn new(rulebook: &'a Rulebook, engine: &'a One, alone: &Table, as_of: Day) -> Self {
         Hypotheses {
             engine,
             moves: Moves::new(rulebook, engine, alone, as_of),

@@ -6,9 +6,9 @@ use crate::condition::{Condition, Did, Kinds, Scalar, Test};
 use crate::day::Day;
 use crate::dictionary::Kind;
 use crate::engagement::{contribution, contribution_of};
-use crate::engine::Engine;
 use crate::facts::SIGNALS;
 use crate::host::{lower, number_text, parse_number};
+use crate::one::{One, times};
 use crate::program::{Can, Leaf, MET, NOT_MET, UNKNOWN, can};
 use crate::rulebook::{EngagementRow, Rulebook};
 use crate::table::{Entry, Table};
@@ -90,18 +90,18 @@ const LAST_DAY: f64 = 2_932_896.0;
 const POINT: f64 = (1u64 << 40) as f64;
 
 impl<'a> Moves<'a> {
-    /// `engine` has assessed `alone`, a table of one row.
-    pub fn new(rulebook: &'a Rulebook, engine: &'a Engine, alone: &Table, as_of: Day) -> Self {
+    /// `engine` has looked at `alone`, a table of one row.
+    pub fn new(rulebook: &'a Rulebook, engine: &'a One, alone: &Table, as_of: Day) -> Self {
         let mut moves = Moves {
             subjects: Vec::new(),
             answers: Vec::new(),
             all: Vec::new(),
             now: Vec::new(),
             missing: Vec::new(),
-            engagement: engine.engagement.sum(0),
+            engagement: engine.points,
         };
-        for bits in &engine.bits {
-            moves.now.push(can(bits.block(0).verdict(0)));
+        for verdict in &engine.now {
+            moves.now.push(can(*verdict));
         }
         let program = &engine.program;
         for (leaf, of) in program.leaves.iter().enumerate() {
@@ -109,14 +109,7 @@ impl<'a> Moves<'a> {
             match of {
                 Leaf::Attribute { id, .. } => moves.subject(id, false, Some(leaf), None),
                 Leaf::Did(did) => {
-                    missing = did.times;
-                    let within = did.within_days.unwrap_or(u64::MAX);
-                    for signal in alone.signals() {
-                        if did.kinds.contains(&signal.kind) {
-                            let counted = count(signal.entries(), alone, as_of, within);
-                            missing = missing.saturating_sub(counted);
-                        }
-                    }
+                    missing = did.times.saturating_sub(times(did, alone, as_of));
                 }
             }
             moves.missing.push(missing);
@@ -187,7 +180,7 @@ impl<'a> Moves<'a> {
     }
 
     /// The moves on an attribute.
-    fn find_out(&mut self, place: usize, engine: &'a Engine, alone: &Table, as_of: Day) {
+    fn find_out(&mut self, place: usize, engine: &'a One, alone: &Table, as_of: Day) {
         let first = self.all.len();
         let start = self.answers.len();
         let Some(subject) = self.subjects.get_mut(place) else {
@@ -243,7 +236,7 @@ impl<'a> Moves<'a> {
     }
 
     /// The moves on a kind of signal, in the order of their times: once, or as often as a condition, the cap or a score asks for.
-    fn happen(&mut self, place: usize, engine: &'a Engine, alone: &Table, as_of: Day) {
+    fn happen(&mut self, place: usize, engine: &'a One, alone: &Table, as_of: Day) {
         let first = self.all.len();
         let start = self.answers.len();
         let Some(subject) = self.subjects.get_mut(place) else {
