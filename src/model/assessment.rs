@@ -93,7 +93,7 @@ impl Seen {
         } else {
             let mut hypotheses = Hypotheses::new(rulebook, engine, alone, as_of);
             let path = path(&mut hypotheses, rule_stage);
-            let question = next_question(rulebook, &mut hypotheses, rule_stage);
+            let question = next_question(&mut hypotheses, rule_stage);
             (path, question)
         };
         Assessment {

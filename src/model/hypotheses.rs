@@ -17,7 +17,7 @@ pub(crate) struct Hypotheses<'a> {
     pub engine: &'a Engine,
     pub moves: Moves<'a>,
     /// For each register the leaves it depends on; one past the last of them is engagement.
-    sees: Vec<Marks>,
+    pub sees: Vec<Marks>,
     block: Block,
     lanes: Vec<Lanes>,
 }
@@ -50,7 +50,7 @@ impl<'a> Hypotheses<'a> {
                 let Some((m, leaves, verdicts)) = self.moves.effect(*i) else {
                     continue;
                 };
-                engagement = engagement.saturating_add(m.engagement);
+                add(&mut engagement, m.engagement);
                 for (leaf, can) in leaves.iter().zip(verdicts) {
                     if m.times > 0
                         && let Some(missing) = missing.get_mut(*leaf)
@@ -65,7 +65,7 @@ impl<'a> Hypotheses<'a> {
                     }
                 }
             }
-            *score = crate::engagement::rounded(engagement);
+            *score = score_of(&engagement);
         }
         let lanes = &self.lanes;
         self.engine.program.run(
@@ -74,4 +74,16 @@ impl<'a> Hypotheses<'a> {
             &mut self.block,
         );
     }
+}
+
+/// Wide sums, out of line: this stands in many places.
+#[inline(never)]
+fn add(sum: &mut i128, more: i128) {
+    *sum = sum.saturating_add(more);
+}
+
+/// The engagement score of a sum.
+#[inline(never)]
+fn score_of(sum: &i128) -> u8 {
+    crate::engagement::rounded(*sum)
 }

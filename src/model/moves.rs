@@ -373,6 +373,14 @@ fn insert<T: PartialOrd>(list: &mut Vec<T>, new: T) {
     }
 }
 
+/// The same for numbers that may be there.
+#[inline(never)]
+fn insert_some(list: &mut Vec<f64>, new: Option<f64>) {
+    if let Some(new) = new {
+        insert(list, new);
+    }
+}
+
 /// All small numbers up to one.
 fn up_to(most: u64, times: &mut Vec<u64>) {
     for n in 2..=most.min(MOST_TIMES) {
@@ -404,10 +412,18 @@ fn answers<'a>(tests: &[&'a Test], as_of: Day, answers: &mut Vec<Answer<'a>>) {
     }
     // A test of the rulebook's own says it best, if no other kind of answer meets it.
     for (at, test) in tests.iter().enumerate() {
-        let meets = |answer: &&mut Answer| answer.verdicts.get(at) == Some(&MET);
-        let mut meeting = answers.iter_mut().skip(start).filter(meets);
-        if let (Some(only), None) = (meeting.next(), meeting.next()) {
-            only.test.get_or_insert(test);
+        let (mut meeting, mut only) = (0, 0);
+        for (place, answer) in answers.iter().enumerate().skip(start) {
+            if answer.verdicts.get(at) == Some(&MET) {
+                meeting += 1;
+                only = place;
+            }
+        }
+        if meeting == 1
+            && let Some(answer) = answers.get_mut(only)
+            && answer.test.is_none()
+        {
+            answer.test = Some(test);
         }
     }
 }
@@ -423,24 +439,22 @@ fn values<'a>(tests: &[&Test], as_of: Day) -> Vec<Answer<'a>> {
             Test::Is(list) => {
                 for value in list {
                     match value {
-                        Scalar::Text(text) => add(&mut out, text.clone(), Kind::Text),
-                        Scalar::Number(n) => add(&mut out, decimal::text(*n), Kind::Number),
+                        Scalar::Text(text) => add_text(&mut out, text),
+                        Scalar::Number(n) => add_number(&mut out, *n),
                     }
                 }
             }
             Test::Number { low, high } => {
-                for n in [low, high].into_iter().flatten() {
-                    insert(&mut numbers, *n);
-                }
+                insert_some(&mut numbers, *low);
+                insert_some(&mut numbers, *high);
             }
             Test::Date { low, high } => {
-                for day in [low, high].into_iter().flatten() {
-                    insert(&mut days, f64::from(day.0));
-                }
+                insert_some(&mut days, low.map(|day| f64::from(day.0)));
+                insert_some(&mut days, high.map(|day| f64::from(day.0)));
             }
             Test::DaysAgoAtMost(ago) | Test::DaysAgoAtLeast(ago) => {
                 for ago in [ago.floor(), ago.ceil()] {
-                    insert(&mut days, f64::from(as_of.plus(-(ago as i32)).0));
+                    insert_some(&mut days, Some(f64::from(as_of.plus(-(ago as i32)).0)));
                 }
             }
             Test::Known(_) => {}
@@ -452,27 +466,19 @@ fn values<'a>(tests: &[&Test], as_of: Day) -> Vec<Answer<'a>> {
         if !numbers.is_empty()
             && let Some(n) = number(&answer.value, answer.kind)
         {
-            insert(&mut numbers, n);
+            insert_some(&mut numbers, Some(n));
         }
     }
     // The bounds themselves, a point between each two, and one beyond each end.
     for n in &numbers {
-        add(&mut out, decimal::text(*n), Kind::Number);
+        add_number(&mut out, *n);
     }
     for (n, next) in numbers.iter().zip(numbers.iter().skip(1)) {
-        add(
-            &mut out,
-            decimal::text(f64::midpoint(*n, *next)),
-            Kind::Number,
-        );
+        add_number(&mut out, f64::midpoint(*n, *next));
     }
     if let (Some(first), Some(last)) = (numbers.first(), numbers.last()) {
-        add(
-            &mut out,
-            decimal::text(first - beyond(*first)),
-            Kind::Number,
-        );
-        add(&mut out, decimal::text(last + beyond(*last)), Kind::Number);
+        add_number(&mut out, first - beyond(*first));
+        add_number(&mut out, last + beyond(*last));
     }
     let mut add_day = |day: f64| {
         if (FIRST_DAY..=LAST_DAY).contains(&day) {
@@ -487,8 +493,8 @@ fn values<'a>(tests: &[&Test], as_of: Day) -> Vec<Answer<'a>> {
         add_day(day + 1.0);
     }
     if yes_no {
-        add(&mut out, "yes".to_owned(), Kind::Text);
-        add(&mut out, "no".to_owned(), Kind::Text);
+        add_text(&mut out, "yes");
+        add_text(&mut out, "no");
     } else {
         // Something else than all that is asked for.
         let mut other = "other".to_owned();
@@ -507,6 +513,16 @@ fn add(out: &mut Vec<Answer>, value: String, kind: Kind) {
         test: None,
         verdicts: Vec::new(),
     });
+}
+
+#[inline(never)]
+fn add_text(out: &mut Vec<Answer>, text: &str) {
+    add(out, text.to_owned(), Kind::Text);
+}
+
+#[inline(never)]
+fn add_number(out: &mut Vec<Answer>, n: f64) {
+    add(out, decimal::text(n), Kind::Number);
 }
 
 /// A step that is seen beside a number of any size.

@@ -100,7 +100,7 @@ impl Speaker {
             let mut one = Engine::new(rulebook, engine.as_of());
             one.assess_all(&alone);
             let mut hypotheses = Hypotheses::new(rulebook, &one, &alone, engine.as_of());
-            next_question(rulebook, &mut hypotheses, stage)
+            next_question(&mut hypotheses, stage)
         };
         let step = match question {
             Some(q) => format!("Ask: {}", topic(&q.attribute)),

@@ -3,8 +3,7 @@
 //! As long as some aim does not hold, every set of changes that reaches the goal has one in it that touches this aim. So a set grows
 //! only by changes that touch the aim that the fewest do; of brothers, each bars the elder ones, so that no set comes twice.
 
-use super::Hypotheses;
-use crate::engagement::rounded;
+use super::{Hypotheses, add, score_of};
 use crate::lanes::LANES;
 use crate::marks::{Marks, count, has, join, keep, mark, meet, next, none_of};
 use crate::moves::Subject;
@@ -109,37 +108,36 @@ impl Hypotheses<'_> {
         m.engagement != 0 && has(seen, self.moves.now.len())
     }
 
-    /// Whether two moves on one subject do the same to what is seen.
-    fn same(&self, one: usize, other: usize, seen: &[usize]) -> bool {
-        let (Some((a, leaves, one)), Some((b, _, other))) =
-            (self.moves.effect(one), self.moves.effect(other))
-        else {
-            return false;
-        };
-        for (leaf, (one, other)) in leaves.iter().zip(one.iter().zip(other)) {
-            let counts = a.times != b.times && self.moves.now.get(*leaf) != Some(&MET);
-            if has(seen, *leaf) && (one != other || counts) {
-                return false;
-            }
-        }
-        a.reverses == b.reverses
-            && (a.engagement == b.engagement || !has(seen, self.moves.now.len()))
-    }
-
-    /// Whether a signal does to what is seen all that another does.
+    /// Whether a move does to what is seen all that another does: of two on one subject, that both cover each other says that they do the
+    /// same.
     fn covers(&self, one: usize, other: usize, seen: &[usize]) -> bool {
-        let (Some((a, mine, _)), Some((b, leaves, _))) =
+        let (Some((a, mine, verdicts)), Some((b, leaves, wanted))) =
             (self.moves.effect(one), self.moves.effect(other))
         else {
             return false;
         };
-        for leaf in leaves {
-            let counts = has(seen, *leaf) && self.moves.now.get(*leaf) != Some(&MET);
-            if counts && (a.times < b.times || !mine.contains(leaf)) {
+        for (at, (leaf, can)) in leaves.iter().zip(wanted).enumerate() {
+            if !has(seen, *leaf) || self.moves.now.get(*leaf) == Some(can) {
+                continue;
+            }
+            let at = if a.subject == b.subject {
+                Some(at)
+            } else {
+                mine.iter().position(|known| known == leaf)
+            };
+            if a.times < b.times || at.and_then(|at| verdicts.get(at)) != Some(can) {
                 return false;
             }
         }
         a.engagement >= b.engagement || !has(seen, self.moves.now.len())
+    }
+
+    /// Whether two moves on one subject do the same to what is seen.
+    fn same(&self, one: usize, other: usize, seen: &[usize]) -> bool {
+        let reverses = |i: usize| self.moves.all.get(i).is_some_and(|m| m.reverses);
+        reverses(one) == reverses(other)
+            && self.covers(one, other, seen)
+            && self.covers(other, one, seen)
     }
 
     /// Whether more of a kind of signal can only bring the goal nearer.
@@ -216,8 +214,8 @@ impl Hypotheses<'_> {
                 }
             }
             if chosen.is_some() {
-                least = least.saturating_add(m.engagement);
-                greatest = greatest.saturating_add(m.engagement);
+                add(&mut least, m.engagement);
+                add(&mut greatest, m.engagement);
                 continue;
             }
             from = i + 1;
@@ -226,15 +224,15 @@ impl Hypotheses<'_> {
                 (subject, low, high) = (m.subject, 0, 0);
             }
             if m.engagement < low {
-                least = least.saturating_add(m.engagement - low);
+                add(&mut least, m.engagement - low);
                 low = m.engagement;
             }
             if m.engagement > high {
-                greatest = greatest.saturating_add(m.engagement - high);
+                add(&mut greatest, m.engagement - high);
                 high = m.engagement;
             }
         }
-        let scores = (rounded(least), rounded(greatest));
+        let scores = (score_of(&least), score_of(&greatest));
         self.engine
             .program
             .within_reach(&goal.aims, &leaves, scores)
@@ -318,12 +316,13 @@ impl Hypotheses<'_> {
         }
     }
 
-    /// A set that reaches a goal, found by going where it seems nearest; no part of it can be left out.
-    pub fn by_guess(&mut self, goal: &Goal) -> Option<Vec<usize>> {
+    /// A set that reaches a goal, found by going where it seems nearest; no part of it can be left out. None, or one.
+    pub fn by_guess(&mut self, goal: &Goal) -> Vec<Vec<usize>> {
         let words = goal.useful.len();
         let mut frontier = vec![vec![0; words]];
+        let mut far = Vec::new();
         if !self.within_reach(goal, &vec![0; words]) {
-            return None;
+            return Vec::new();
         }
         for _ in 0..FAR {
             self.run(&frontier, words);
@@ -331,13 +330,13 @@ impl Hypotheses<'_> {
             for (lane, partial) in frontier.iter().enumerate() {
                 self.grow(goal, partial, lane, usize::MAX, &mut grown);
             }
-            let mut far = Vec::new();
+            far.clear();
             for chunk in grown.chunks(LANES) {
                 self.run(chunk, words);
                 for (lane, partial) in chunk.iter().enumerate() {
                     if self.holds(goal, lane) {
                         let set = partial.get(words..).unwrap_or_default().to_vec();
-                        return Some(self.without_needless(goal, set));
+                        return vec![self.without_needless(goal, set)];
                     }
                     far.push(self.engine.program.distance(&goal.aims, &self.block, lane));
                 }
@@ -350,10 +349,10 @@ impl Hypotheses<'_> {
                 frontier.extend(grown.get_mut(*nearest).map(std::mem::take));
             }
             if frontier.is_empty() {
-                return None;
+                break;
             }
         }
-        None
+        Vec::new()
     }
 
     /// Leaves out what is not needed, one by one, until every part is.
