@@ -47,11 +47,11 @@ impl<'a> Hypotheses<'a> {
             let mut engagement = self.moves.engagement;
             missing.clone_from(&self.moves.missing);
             for i in set.iter().skip(words) {
-                let Some((m, leaves, verdicts)) = self.moves.effect(*i) else {
+                let Some((m, verdicts)) = self.moves.effect(*i) else {
                     continue;
                 };
                 add(&mut engagement, m.engagement);
-                for (leaf, can) in leaves.iter().zip(verdicts) {
+                for (leaf, can) in verdicts {
                     if m.times > 0
                         && let Some(missing) = missing.get_mut(*leaf)
                     {

@@ -97,10 +97,10 @@ impl Hypotheses<'_> {
 
     /// Whether a move changes anything of what is seen.
     fn touches(&self, index: usize, seen: &[usize]) -> bool {
-        let Some((m, leaves, verdicts)) = self.moves.effect(index) else {
+        let Some((m, verdicts)) = self.moves.effect(index) else {
             return false;
         };
-        for (leaf, can) in leaves.iter().zip(verdicts) {
+        for (leaf, can) in verdicts {
             if has(seen, *leaf) && self.moves.now.get(*leaf) != Some(can) {
                 return true;
             }
@@ -111,21 +111,22 @@ impl Hypotheses<'_> {
     /// Whether a move does to what is seen all that another does: of two on one subject, that both cover each other says that they do the
     /// same.
     fn covers(&self, one: usize, other: usize, seen: &[usize]) -> bool {
-        let (Some((a, mine, verdicts)), Some((b, leaves, wanted))) =
+        let (Some((a, mine)), Some((b, wanted))) =
             (self.moves.effect(one), self.moves.effect(other))
         else {
             return false;
         };
-        for (at, (leaf, can)) in leaves.iter().zip(wanted).enumerate() {
+        for (at, verdict) in wanted.iter().enumerate() {
+            let (leaf, can) = verdict;
             if !has(seen, *leaf) || self.moves.now.get(*leaf) == Some(can) {
                 continue;
             }
-            let at = if a.subject == b.subject {
-                Some(at)
+            let gives = if a.subject == b.subject {
+                mine.get(at) == Some(verdict)
             } else {
-                mine.iter().position(|known| known == leaf)
+                mine.contains(verdict)
             };
-            if a.times < b.times || at.and_then(|at| verdicts.get(at)) != Some(can) {
+            if a.times < b.times || !gives {
                 return false;
             }
         }
@@ -201,10 +202,10 @@ impl Hypotheses<'_> {
             let Some(i) = chosen.copied().or_else(|| next(&free, from)) else {
                 break;
             };
-            let Some((m, seen, verdicts)) = self.moves.effect(i) else {
+            let Some((m, verdicts)) = self.moves.effect(i) else {
                 break;
             };
-            for (leaf, can) in seen.iter().zip(verdicts) {
+            for (leaf, can) in verdicts {
                 if let Some(place) = leaves.get_mut(*leaf) {
                     // No other move on an attribute of the set is free.
                     *place = match chosen {

@@ -88,10 +88,7 @@ impl Block {
 }
 
 impl Program {
-    /// What it takes to leave a stage of the funnel: its gate met, each gate before it such, each way out of the funnel such.
-    ///
-    /// What has to hold together to go on: gates before are met, ways out open. What each by itself moves a contact forwards, backwards
-    /// or out: gates before are open, ways out met.
+    /// The gate of a stage, met; the gates before it and the ways out of the funnel, such.
     fn around(&self, stage: Stage, before: Can, out: Can) -> Vec<Aim> {
         let stage = stage as usize;
         let mut aims = Vec::new();
