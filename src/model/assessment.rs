@@ -65,7 +65,7 @@ pub(crate) fn assessment(rulebook: &Rulebook, one: &One, alone: &Table) -> Asses
     } else {
         let mut hypotheses = Hypotheses::new(rulebook, one, alone, one.as_of);
         let path = path(&mut hypotheses, rule_stage);
-        let question = next_question(rulebook, &mut hypotheses, rule_stage);
+        let question = next_question(&mut hypotheses, rule_stage);
         (path, question)
     };
     Assessment {

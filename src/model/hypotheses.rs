@@ -17,7 +17,7 @@ pub(crate) struct Hypotheses<'a> {
     pub engine: &'a One,
     pub moves: Moves<'a>,
     /// For each register the leaves it depends on; one past the last of them is engagement.
-    sees: Vec<Marks>,
+    pub sees: Vec<Marks>,
     block: Block,
     lanes: Vec<Lanes>,
 }
@@ -47,11 +47,11 @@ impl<'a> Hypotheses<'a> {
             let mut engagement = self.moves.engagement;
             missing.clone_from(&self.moves.missing);
             for i in set.iter().skip(words) {
-                let Some((m, leaves, verdicts)) = self.moves.effect(*i) else {
+                let Some((m, verdicts)) = self.moves.effect(*i) else {
                     continue;
                 };
-                engagement = engagement.saturating_add(m.engagement);
-                for (leaf, can) in leaves.iter().zip(verdicts) {
+                add(&mut engagement, m.engagement);
+                for (leaf, can) in verdicts {
                     if m.times > 0
                         && let Some(missing) = missing.get_mut(*leaf)
                     {
@@ -65,7 +65,7 @@ impl<'a> Hypotheses<'a> {
                     }
                 }
             }
-            *score = crate::engagement::rounded(engagement);
+            *score = score_of(&engagement);
         }
         let lanes = &self.lanes;
         self.engine.program.run(
@@ -74,4 +74,16 @@ impl<'a> Hypotheses<'a> {
             &mut self.block,
         );
     }
+}
+
+/// Wide sums, out of line: this stands in many places.
+#[inline(never)]
+fn add(sum: &mut i128, more: i128) {
+    *sum = sum.saturating_add(more);
+}
+
+/// The engagement score of a sum.
+#[inline(never)]
+fn score_of(sum: &i128) -> u8 {
+    crate::engagement::rounded(*sum)
 }

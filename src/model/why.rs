@@ -104,7 +104,7 @@ impl Speaker {
             let alone = table.row_alone(row);
             let one = One::new(rulebook, &alone, engine.as_of());
             let mut hypotheses = Hypotheses::new(rulebook, &one, &alone, engine.as_of());
-            next_question(rulebook, &mut hypotheses, stage)
+            next_question(&mut hypotheses, stage)
         };
         let step = match question {
             Some(q) => format!("Ask: {}", topic(&q.attribute)),
