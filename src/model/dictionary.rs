@@ -79,17 +79,32 @@ impl Dictionary {
         }
     }
 
+    /// Makes the index longer; its entries keep their order but for those that move up by the old length.
     fn lengthen(&mut self, to: usize) {
         let longer = vec![(0, 0); to];
-        for (hash, code) in std::mem::replace(&mut self.index, longer) {
-            self.place(hash, code);
+        let last = to.wrapping_sub(1);
+        for entry in std::mem::replace(&mut self.index, longer) {
+            if entry.1 == 0 {
+                continue;
+            }
+            let mut at = entry.0 as usize & last;
+            while let Some(place) = self.index.get_mut(at) {
+                if place.1 == 0 {
+                    *place = entry;
+                    break;
+                }
+                at = (at + 1) & last;
+            }
         }
     }
 
     /// The code of a text, made if it is new.
     #[inline]
     pub fn intern(&mut self, value: &str) -> u32 {
-        self.intern_kind(value, Kind::Text)
+        if value.is_empty() {
+            return 0;
+        }
+        self.code_of(value, Kind::Text)
     }
 
     /// The code of a value, made if it is new. A number and the same digits as text have codes of their own.
@@ -97,57 +112,68 @@ impl Dictionary {
         if value.is_empty() {
             return 0;
         }
+        self.code_of(value, kind)
+    }
+
+    /// The code of a value that is not empty, made if it is new.
+    #[inline]
+    fn code_of(&mut self, value: &str, kind: Kind) -> u32 {
+        // Room for one more comes first, so that the place where the search ends is the place to put it.
+        if self.index.len() <= self.ends.len() * 2 {
+            self.lengthen((self.index.len() * 2).max(8));
+        }
         let hash = hash(value.as_bytes());
-        let code = self.look_up(hash, value, kind);
+        let (code, at) = self.look_up(hash, value, kind);
         if code > 0 {
             return code;
         }
         // More than four thousand million distinct values do not fit in any memory that this runs in.
         let code = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        if let Some(place) = self.index.get_mut(at) {
+            *place = (hash, code);
+        }
         self.text.push_str(value);
         self.ends.push(self.text.len());
         if kind == Kind::Number {
             self.numbers.push(code);
         }
-        if self.index.len() < self.ends.len() * 2 {
-            self.lengthen((self.index.len() * 2).max(8));
-        }
-        self.place(hash, code);
         code
     }
 
-    /// The code of a value, 0 for one that is not there.
+    /// The code of a value and its place in the index; 0 and the place to put it for one that is not there.
     #[inline]
-    fn look_up(&self, hash: u32, value: &str, kind: Kind) -> u32 {
-        let mut at = hash as usize;
+    fn look_up(&self, hash: u32, value: &str, kind: Kind) -> (u32, usize) {
+        let last = self.index.len().wrapping_sub(1);
+        let mut at = hash as usize & last;
         loop {
-            at &= self.index.len().wrapping_sub(1);
             match self.index.get(at) {
-                None | Some((_, 0)) => return 0,
+                None | Some((_, 0)) => return (0, at),
                 Some((other, code)) => {
-                    if *other == hash && self.get(*code) == value && self.kind(*code) == kind {
-                        return *code;
+                    if *other == hash
+                        && is_same(self.bytes(*code), value.as_bytes())
+                        && self.is_kind(*code, kind)
+                    {
+                        return (*code, at);
                     }
                 }
             }
-            at += 1;
+            at = (at + 1) & last;
         }
     }
 
-    /// Puts a code at the first free place.
-    fn place(&mut self, hash: u32, code: u32) {
-        if code == 0 {
-            return;
-        }
-        let last = self.index.len().wrapping_sub(1);
-        let mut at = hash as usize & last;
-        while let Some(place) = self.index.get_mut(at) {
-            if place.1 == 0 {
-                *place = (hash, code);
-                return;
-            }
-            at = (at + 1) & last;
-        }
+    /// Mostly there are no numbers to be looked for.
+    #[inline]
+    fn is_kind(&self, code: u32, kind: Kind) -> bool {
+        (kind == Kind::Text && self.numbers.is_empty()) || self.kind(code) == kind
+    }
+
+    /// The value of a code that is there.
+    #[inline]
+    fn bytes(&self, code: u32) -> &[u8] {
+        let code = code as usize;
+        let start = self.ends.get(code.wrapping_sub(1)).copied().unwrap_or(0);
+        let end = self.ends.get(code).copied().unwrap_or(0);
+        self.text.as_bytes().get(start..end).unwrap_or(&[])
     }
 
     /// The code of a text that is already there.
@@ -156,7 +182,7 @@ impl Dictionary {
         if value.is_empty() {
             return Some(0);
         }
-        let code = self.look_up(hash(value.as_bytes()), value, Kind::Text);
+        let (code, _) = self.look_up(hash(value.as_bytes()), value, Kind::Text);
         (code > 0).then_some(code)
     }
 
@@ -184,13 +210,38 @@ fn hash(bytes: &[u8]) -> u32 {
         hash = (hash ^ word).wrapping_mul(FACTOR);
         hash ^= hash >> 32;
     };
-    let mut rest = bytes;
-    while let Some((chunk, after)) = rest.split_first_chunk::<8>() {
-        mix(u64::from_le_bytes(*chunk));
-        rest = after;
+    let (words, _) = bytes.as_chunks::<8>();
+    for word in words {
+        mix(u64::from_le_bytes(*word));
     }
-    mix(rest.iter().fold(0, |word, b| word << 8 | u64::from(*b)));
+    mix(last_word(bytes));
     (hash.wrapping_mul(FACTOR) >> 32) as u32
+}
+
+/// Whether two values are the same, by words of eight bytes. Most values are short, and for those a call to compare them takes
+/// longer than comparing them.
+#[inline]
+fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let ((words, _), (others, _)) = (one.as_chunks::<8>(), other.as_chunks::<8>());
+    one.len() == other.len()
+        && last_word(one) == last_word(other)
+        && words
+            .iter()
+            .zip(others)
+            .all(|(a, b)| u64::from_le_bytes(*a) == u64::from_le_bytes(*b))
+}
+
+/// The last eight bytes of a value, or all of a shorter one: with its length and the words before, it tells all of it.
+#[inline]
+fn last_word(bytes: &[u8]) -> u64 {
+    if let Some(word) = bytes.last_chunk::<8>() {
+        return u64::from_le_bytes(*word);
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        return u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last));
+    }
+    let byte = |at: usize| u64::from(bytes.get(at).copied().unwrap_or(0));
+    byte(0) << 16 | byte(1) << 8 | byte(2)
 }
 
 #[cfg(test)]

@@ -130,6 +130,7 @@ impl Column {
     }
 
     /// The code of a text, made if it is new: for filling many rows at once.
+    #[inline]
     pub fn intern(&mut self, value: &str) -> u32 {
         self.dictionary.intern(value)
     }
