@@ -79,9 +79,19 @@ impl<'a> Splitter<'a> {
         record.inner_lines = 0;
         let mut at = at;
         loop {
-            let (next, end) = match self.text.get(at) {
-                Some(b'"') => self.quoted(at, is_last, record)?,
-                _ => self.plain(at, at, record),
+            let stop = self.next_stop(at);
+            let (next, end) = match self.text.get(stop) {
+                Some(&b) if b == self.delimiter => {
+                    record.push(at, stop, Form::Plain);
+                    at = stop + 1;
+                    continue;
+                }
+                Some(b'"') if stop == at => self.quoted(at, is_last, record)?,
+                Some(b'"') => self.plain(at, at, record),
+                byte => {
+                    record.push(at, stop, Form::Plain);
+                    self.after(stop, byte.copied())
+                }
             };
             at = next;
             match end {
@@ -98,7 +108,6 @@ impl<'a> Splitter<'a> {
     }
 
     /// A cell as it stands, from `start`; the bytes before `from` are known to belong to it.
-    #[inline]
     fn plain(&mut self, start: usize, from: usize, record: &mut Record) -> (usize, End) {
         let mut from = from;
         let mut told = from > start;
@@ -282,12 +291,16 @@ impl Cell {
             .unwrap_or("");
         match self.form {
             Form::Plain => raw,
-            Form::Quoted => {
-                unquote(raw, scratch);
-                scratch
-            }
+            Form::Quoted => unquoted(raw, scratch),
         }
     }
+}
+
+/// Few cells are put together; the others need not step around the code for it.
+#[inline(never)]
+fn unquoted<'a>(raw: &str, scratch: &'a mut String) -> &'a str {
+    unquote(raw, scratch);
+    scratch
 }
 
 /// Undoes the doubling of quotes up to a lone quote, which is left out; the rest is as it stands.

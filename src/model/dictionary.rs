@@ -16,10 +16,15 @@ pub struct Dictionary {
     /// Where each value ends in `text`; the lowest value is the empty one.
     ends: Vec<usize>,
     numbers: Vec<u32>,
-    /// Hashes with their codes, each at the place that its hash says or at one of the next; code 0 marks a free place. A power of two
-    /// long, never over half full.
-    index: Vec<(u32, u32)>,
+    /// The codes, each at the place that its value's hash says or at one of the next. A power of two long, never over half full.
+    index: Vec<u32>,
+    /// A byte of the hash for each place of the index, 0 for a free one. So little of it stays near the processor that a new value
+    /// mostly finds its place without waiting for memory.
+    tags: Vec<u8>,
 }
+
+/// Places in an index that is made four times as long when it is full; a longer one is made twice as long.
+const SMALL: usize = 32_768;
 
 impl Default for Dictionary {
     fn default() -> Self {
@@ -28,6 +33,7 @@ impl Default for Dictionary {
             ends: vec![0],
             numbers: Vec::new(),
             index: Vec::new(),
+            tags: Vec::new(),
         }
     }
 }
@@ -79,22 +85,26 @@ impl Dictionary {
         }
     }
 
-    /// Makes the index longer; its entries keep their order but for those that move up by the old length.
+    /// Makes the index anew, this long. It goes by the values and not by the places: which of those are free, no processor foretells.
     fn lengthen(&mut self, to: usize) {
-        let longer = vec![(0, 0); to];
+        self.index = vec![0; to];
+        self.tags = vec![0; to];
         let last = to.wrapping_sub(1);
-        for entry in std::mem::replace(&mut self.index, longer) {
-            if entry.1 == 0 {
-                continue;
-            }
-            let mut at = entry.0 as usize & last;
-            while let Some(place) = self.index.get_mut(at) {
-                if place.1 == 0 {
-                    *place = entry;
-                    break;
-                }
+        for code in (1..).take(self.ends.len().saturating_sub(1)) {
+            let hash = hash(self.bytes(code));
+            let mut at = hash as usize & last;
+            while self.tags.get(at).is_some_and(|tag| *tag != 0) {
                 at = (at + 1) & last;
             }
+            self.put(at, hash, code);
+        }
+    }
+
+    #[inline]
+    fn put(&mut self, at: usize, hash: u32, code: u32) {
+        if let (Some(tag), Some(place)) = (self.tags.get_mut(at), self.index.get_mut(at)) {
+            *tag = tag_of(hash);
+            *place = code;
         }
     }
 
@@ -120,7 +130,8 @@ impl Dictionary {
     fn code_of(&mut self, value: &str, kind: Kind) -> u32 {
         // Room for one more comes first, so that the place where the search ends is the place to put it.
         if self.index.len() <= self.ends.len() * 2 {
-            self.lengthen((self.index.len() * 2).max(8));
+            let times = if self.index.len() < SMALL { 4 } else { 2 };
+            self.lengthen((self.index.len() * times).max(8));
         }
         let hash = hash(value.as_bytes());
         let (code, at) = self.look_up(hash, value, kind);
@@ -129,9 +140,7 @@ impl Dictionary {
         }
         // More than four thousand million distinct values do not fit in any memory that this runs in.
         let code = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
-        if let Some(place) = self.index.get_mut(at) {
-            *place = (hash, code);
-        }
+        self.put(at, hash, code);
         self.text.push_str(value);
         self.ends.push(self.text.len());
         if kind == Kind::Number {
@@ -143,19 +152,19 @@ impl Dictionary {
     /// The code of a value and its place in the index; 0 and the place to put it for one that is not there.
     #[inline]
     fn look_up(&self, hash: u32, value: &str, kind: Kind) -> (u32, usize) {
-        let last = self.index.len().wrapping_sub(1);
+        let last = self.tags.len().wrapping_sub(1);
+        let wanted = tag_of(hash);
         let mut at = hash as usize & last;
         loop {
-            match self.index.get(at) {
-                None | Some((_, 0)) => return (0, at),
-                Some((other, code)) => {
-                    if *other == hash
-                        && is_same(self.bytes(*code), value.as_bytes())
-                        && self.is_kind(*code, kind)
-                    {
-                        return (*code, at);
+            match self.tags.get(at) {
+                None | Some(0) => return (0, at),
+                Some(tag) if *tag == wanted => {
+                    let code = self.index.get(at).copied().unwrap_or(0);
+                    if is_same(self.bytes(code), value.as_bytes()) && self.is_kind(code, kind) {
+                        return (code, at);
                     }
                 }
+                Some(_) => {}
             }
             at = (at + 1) & last;
         }
@@ -197,7 +206,8 @@ impl Dictionary {
         self.text.capacity()
             + self.ends.capacity() * size_of::<usize>()
             + self.numbers.capacity() * 4
-            + self.index.capacity() * 8
+            + self.index.capacity() * 4
+            + self.tags.capacity()
     }
 }
 
@@ -216,6 +226,12 @@ fn hash(bytes: &[u8]) -> u32 {
     }
     mix(last_word(bytes));
     (hash.wrapping_mul(FACTOR) >> 32) as u32
+}
+
+/// The byte that stands for a hash; the bits that say the place come from its other end.
+#[inline]
+fn tag_of(hash: u32) -> u8 {
+    (hash >> 24) as u8 | 1
 }
 
 /// Whether two values are the same, by words of eight bytes. Most values are short, and for those a call to compare them takes
