@@ -98,6 +98,7 @@ impl Entry {
 impl Column {
     /// The distinct values.
     #[must_use]
+    #[inline]
     pub fn dictionary(&self) -> &Dictionary {
         &self.dictionary
     }
@@ -139,6 +140,15 @@ impl Column {
     #[inline]
     pub fn set_code(&mut self, row: u32, code: u32) {
         if let Some(place) = self.codes.get_mut(row as usize) {
+            *place = code;
+        }
+    }
+
+    /// Records the values of rows from this one on by their codes. Rows that are not there are left alone.
+    #[inline]
+    pub fn set_codes(&mut self, first: u32, codes: impl Iterator<Item = u32>) {
+        let places = self.codes.get_mut(first as usize..).unwrap_or_default();
+        for (place, code) in places.iter_mut().zip(codes) {
             *place = code;
         }
     }
