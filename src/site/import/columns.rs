@@ -9,7 +9,7 @@ use exchange::Meaning;
 use leptos::prelude::*;
 
 /// Columns made in one turn.
-const AT_ONCE: usize = 3;
+const AT_ONCE: usize = 6;
 /// Columns shown before somebody asks for more.
 const SHOWN: usize = 60;
 
@@ -24,7 +24,7 @@ pub fn Columns(importing: Importing) -> impl IntoView {
         .plan
         .with_untracked(|plan| plan.as_ref().map_or(0, |plan| plan.columns.len()));
     // A few at a time: each has a long list of meanings, and the page must not stand still for them.
-    let shown = RwSignal::new(0);
+    let shown = RwSignal::new(columns.min(AT_ONCE));
     leptos::task::spawn_local(async move {
         while let Some(now) = shown.try_get_untracked()
             && now < columns.min(SHOWN)
