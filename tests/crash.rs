@@ -2,7 +2,12 @@
 
 use crate::{Browser, Page, Result, session::Session};
 use anyhow::{Context, ensure};
-use std::{fs, path::Path, process::Command, time::Duration};
+use std::{
+    fs,
+    path::Path,
+    process::Command,
+    time::{Duration, Instant},
+};
 
 impl Page {
     /// Kills the browser at once, as a power cut would, and goes on in a new one on the same profile. The page has to
@@ -22,10 +27,12 @@ impl Page {
             .args(["-KILL", &pid.to_string()])
             .status()?;
         ensure!(killed.success(), "the browser could not be killed");
-        for _ in 0..100 {
-            if process_on(&session.profile).is_none() {
-                break;
-            }
+        let start = Instant::now();
+        while process_on(&session.profile).is_some() {
+            ensure!(
+                start.elapsed() < Duration::from_secs(30),
+                "the killed browser is still there"
+            );
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         // The driver is told that this session is over; its answer can only be that the browser is gone.
