@@ -439,6 +439,10 @@ pub(crate) fn fit_score(sum: u64, total: u64) -> u8 {
     if total == 0 {
         return 0;
     }
+    if total < 1 << 55 && sum <= total {
+        let rounded = (200 * sum + total) / (2 * total);
+        return u8::try_from(rounded).unwrap_or(100);
+    }
     // The greatest score that still fits; a division of 128 bits would take a kilobyte of code.
     let points = 200 * u128::from(sum) + u128::from(total);
     let mut score = 0;
@@ -573,6 +577,9 @@ mod tests {
             let wanted = (200 * sum + total).checked_div(2 * total).unwrap_or(0);
             assert_eq!(u64::from(fit_score(sum, total)), wanted, "{sum} of {total}");
         }
+        assert_eq!(fit_score(9, 3), 100);
+        assert_eq!(fit_score((1 << 55) / 3, 1 << 55), 33);
+        assert_eq!(fit_score((1 << 55) / 3, (1 << 55) - 1), 33);
         assert_eq!(fit_score(u64::MAX, u64::MAX), 100);
         assert_eq!(fit_score(u64::MAX / 2, u64::MAX), 50);
         assert_eq!(fit_score(u64::MAX / 200, u64::MAX), 0);
