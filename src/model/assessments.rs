@@ -1,7 +1,7 @@
 //! What the engine says of every row, held as bit planes so that a million fit and a re-run is quick.
 
 use crate::grade::Grade;
-use crate::lanes::{LANES, Lanes, WORDS, Words};
+use crate::lanes::{LANES, Lanes, WORDS, Words, zip};
 use crate::program::{Block, Program};
 use crate::row_map::RowMap;
 use crate::stage::{Gate, Stage, Verdict};
@@ -89,33 +89,31 @@ impl Assessments {
         let Some(out) = self.planes.get_mut(at * stride..(at + 1) * stride) else {
             return;
         };
-        let gates = block.gates.iter().flat_map(|g| [g.met, g.unknown]);
-        let mut disqualifier = vec![[0; WORDS]; numbers];
+        // Part by part in the order of the layout, each copied at once.
+        let (stage, out) = out.split_at_mut(GATES);
+        stage.copy_from_slice(&block.stage);
+        let (gates, out) = out.split_at_mut(DISQUALIFIER - GATES);
+        for (pair, gate) in gates.chunks_exact_mut(2).zip(&block.gates) {
+            pair.copy_from_slice(&[gate.met, gate.unknown]);
+        }
+        let (disqualifier, out) = out.split_at_mut(numbers);
+        disqualifier.fill([0; WORDS]);
         let mut claimed = [0; WORDS];
         for (i, node) in program.disqualify.iter().enumerate() {
             let met = block.lanes(node.register).met;
-            for (w, (c, m)) in claimed.iter_mut().zip(met).enumerate() {
-                let first = m & !*c;
-                *c |= m;
-                for (place, plane) in disqualifier.iter_mut().enumerate() {
-                    if (i + 1) >> place & 1 == 1
-                        && let Some(word) = plane.get_mut(w)
-                    {
-                        *word |= first;
-                    }
+            let first = zip(&met, &claimed, |m, c| m & !c);
+            claimed = zip(&met, &claimed, |m, c| m | c);
+            for (place, plane) in disqualifier.iter_mut().enumerate() {
+                if (i + 1) >> place & 1 == 1 {
+                    *plane = zip(plane, &first, |p, f| p | f);
                 }
             }
         }
-        let all = block
-            .stage
-            .iter()
-            .copied()
-            .chain(gates)
-            .chain(disqualifier)
-            .chain(block.fit_low.iter().take(fit).copied())
-            .chain(block.fit_high.iter().take(fit).copied());
-        for (place, words) in out.iter_mut().zip(all) {
-            *place = words;
+        let sums = [&block.fit_low, &block.fit_high];
+        for (out, sum) in out.chunks_exact_mut(fit.max(1)).zip(sums) {
+            if let Some(sum) = sum.get(..fit) {
+                out.copy_from_slice(sum);
+            }
         }
         if let Some(out) = self.engagement.get_mut(at * LANES..(at + 1) * LANES) {
             out.copy_from_slice(scores);

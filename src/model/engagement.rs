@@ -356,7 +356,6 @@ impl Decay {
 
 /// What is left of 1 after so many half-lives, from 0 up. By sums and products alone, which every machine rounds alike; the power
 /// functions of the platforms differ in the last place, and carry tables.
-#[inline]
 fn halved(half_lives: f64) -> f64 {
     let nearest = (half_lives + 0.5).floor();
     if nearest >= 1022.0 {
