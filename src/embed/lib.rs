@@ -6,5 +6,6 @@
 
 mod assess;
 mod door;
+mod quiz;
 
-pub use door::{assess, put, rulebooks, take};
+pub use door::{assess, put, quiz, rulebooks, take};

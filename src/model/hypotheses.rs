@@ -17,7 +17,7 @@ pub(crate) struct Hypotheses<'a> {
     pub engine: &'a Engine,
     pub moves: Moves<'a>,
     /// For each register the leaves it depends on; one past the last of them is engagement.
-    sees: Vec<Marks>,
+    pub sees: Vec<Marks>,
     block: Block,
     lanes: Vec<Lanes>,
 }
@@ -25,9 +25,14 @@ pub(crate) struct Hypotheses<'a> {
 impl<'a> Hypotheses<'a> {
     /// `engine` has assessed `alone`, a table of one row.
     pub fn new(rulebook: &'a Rulebook, engine: &'a Engine, alone: &Table, as_of: Day) -> Self {
+        Hypotheses::of(engine, Moves::new(rulebook, engine, alone, as_of))
+    }
+
+    /// By moves that are known.
+    pub fn of(engine: &'a Engine, moves: Moves<'a>) -> Self {
         Hypotheses {
             engine,
-            moves: Moves::new(rulebook, engine, alone, as_of),
+            moves,
             sees: engine.program.sees(),
             block: Block::default(),
             lanes: Vec::new(),
@@ -52,6 +57,10 @@ impl<'a> Hypotheses<'a> {
                 };
                 engagement = engagement.saturating_add(m.engagement);
                 for (leaf, can) in leaves.iter().zip(verdicts) {
+                    // What it leaves as it is another move of the set may change.
+                    if self.moves.now.get(*leaf) == Some(can) {
+                        continue;
+                    }
                     if m.times > 0
                         && let Some(missing) = missing.get_mut(*leaf)
                     {

@@ -32,6 +32,7 @@ mod path;
 mod program;
 mod published;
 mod question;
+pub mod quiz;
 mod reengage;
 mod refusal;
 mod row_map;

@@ -42,7 +42,7 @@ pub(crate) struct Subject<'a> {
 pub(crate) struct Answer<'a> {
     /// A value that gives it; empty for a signal.
     pub value: String,
-    kind: Kind,
+    pub kind: Kind,
     /// The test of the rulebook's own that says it best.
     test: Option<&'a Test>,
     /// The verdicts it gives the leaves of its subject. A signal that happens often enough makes all of them met.
@@ -92,14 +92,7 @@ const POINT: f64 = (1u64 << 40) as f64;
 impl<'a> Moves<'a> {
     /// `engine` has assessed `alone`, a table of one row.
     pub fn new(rulebook: &'a Rulebook, engine: &'a Engine, alone: &Table, as_of: Day) -> Self {
-        let mut moves = Moves {
-            subjects: Vec::new(),
-            answers: Vec::new(),
-            all: Vec::new(),
-            now: Vec::new(),
-            missing: Vec::new(),
-            engagement: engine.engagement.sum(0),
-        };
+        let mut moves = Moves::none(engine.engagement.sum(0));
         for bits in &engine.bits {
             moves.now.push(can(bits.block(0).verdict(0)));
         }
@@ -155,6 +148,50 @@ impl<'a> Moves<'a> {
             }
         }
         moves
+    }
+
+    /// None yet, and no leaves.
+    pub fn none(engagement: i128) -> Self {
+        Moves {
+            subjects: Vec::new(),
+            answers: Vec::new(),
+            all: Vec::new(),
+            now: Vec::new(),
+            missing: Vec::new(),
+            engagement,
+        }
+    }
+
+    /// Adds a subject by what its answers do: the leaves it bears on, and for each answer the verdicts it gives them and what it adds to
+    /// the engagement sum. An answer may leave a leaf as it is, and others may bear on it too.
+    pub fn add(&mut self, leaves: Vec<usize>, answers: Vec<(Vec<Can>, i128)>) {
+        let subject = self.subjects.len();
+        let (first, start) = (self.all.len(), self.answers.len());
+        for (verdicts, engagement) in answers {
+            self.all.push(Move {
+                subject,
+                answer: self.answers.len(),
+                times: 1,
+                reverses: false,
+                engagement,
+            });
+            add(&mut self.answers, String::new(), Kind::Text);
+            if let Some(answer) = self.answers.last_mut() {
+                answer.verdicts = verdicts;
+            }
+        }
+        self.subjects.push(Subject {
+            id: "",
+            signal: false,
+            leaves,
+            answers: start..self.answers.len(),
+            moves: first..self.all.len(),
+            recorded: false,
+            row: None,
+            before: 0,
+            today: 0,
+            contribution: 0,
+        });
     }
 
     /// Notes a subject if it is new, and a leaf that looks at it or its row of points.
@@ -412,7 +449,7 @@ fn answers<'a>(tests: &[&'a Test], as_of: Day, answers: &mut Vec<Answer<'a>>) {
 }
 
 /// Values that stand for all that the tests can tell apart.
-fn values<'a>(tests: &[&Test], as_of: Day) -> Vec<Answer<'a>> {
+pub(crate) fn values<'a>(tests: &[&Test], as_of: Day) -> Vec<Answer<'a>> {
     let mut out: Vec<Answer> = Vec::new();
     // Days are numbers here.
     let mut numbers: Vec<f64> = Vec::new();

@@ -20,6 +20,60 @@ pub(crate) fn can(verdict: Verdict) -> Can {
 impl Program {
     /// Whether all aims could hold, each by itself, if each leaf could have any of these verdicts and engagement any score between these.
     pub fn within_reach(&self, aims: &[Aim], leaves: &[Can], engagement: (u8, u8)) -> bool {
+        let all = self.could_be(leaves, engagement);
+        for aim in aims {
+            if !aim.holds(at(&all, aim.register())) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// The stages that could come out then, a bit each in the order of [`crate::Stage::ALL`], and the least and the greatest low end of
+    /// fit. What cannot come out may be among them, what can is.
+    pub fn stages_within_reach(&self, leaves: &[Can], engagement: (u8, u8)) -> (u8, (u8, u8)) {
+        let all = self.could_be(leaves, engagement);
+        let mut stages = 0;
+        // Whether the walk can come so far.
+        let mut walks = true;
+        let mut pass = |stage: u8, register: usize, passes: Can, stays: Can| {
+            let can = at(&all, register);
+            if walks && can & stays != 0 {
+                stages |= 1 << stage;
+            }
+            walks &= can & passes != 0;
+        };
+        let open = NOT_MET | UNKNOWN;
+        pass(4, self.won, open, MET);
+        pass(6, self.lost, open, MET);
+        for node in &self.disqualify {
+            pass(5, node.register, open, MET);
+        }
+        for (stage, node) in (0..).zip(&self.gates) {
+            pass(stage, node.register, MET, open);
+        }
+        stages |= u8::from(walks) << 3;
+        let (mut least, mut most) = (0u64, 0u64);
+        for item in &self.fit {
+            let (mut low, mut high, mut settled) = (u64::MAX, 0, false);
+            for (register, points) in &item.tiers {
+                let can = at(&all, *register);
+                if can & MET != 0 {
+                    high = high.max(*points);
+                }
+                if can & (MET | UNKNOWN) != 0 && !settled {
+                    low = low.min(*points);
+                }
+                settled |= can == MET;
+            }
+            least = least.saturating_add(if settled { low } else { 0 });
+            most = most.saturating_add(high);
+        }
+        (stages, (self.fit_score(least), self.fit_score(most)))
+    }
+
+    /// What could become of each register.
+    fn could_be(&self, leaves: &[Can], engagement: (u8, u8)) -> Vec<Can> {
         let mut all: Vec<Can> = Vec::with_capacity(self.ops.len());
         // The greatest low end of fit points, and the least high end.
         let mut fit = (0, 0);
@@ -40,12 +94,7 @@ impl Program {
                 _ => made_of(op, &all),
             });
         }
-        for aim in aims {
-            if !aim.holds(at(&all, aim.register())) {
-                return false;
-            }
-        }
-        true
+        all
     }
 
     fn fit_within_reach(&self, all: &[Can]) -> (u64, u64) {
