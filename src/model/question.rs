@@ -90,9 +90,10 @@ pub(crate) fn next_question(
 }
 
 /// The attributes that a rulebook mentions, in its order: gates, then fit items, then disqualifiers, then other criteria.
-struct Mentions<'a> {
+pub(crate) struct Mentions<'a> {
     rulebook: &'a Rulebook,
-    ids: Vec<&'a str>,
+    /// Their ids.
+    pub ids: Vec<&'a str>,
     /// For each a bit for every gate that mentions it, through criteria and the fit score as well.
     gates: Vec<u8>,
     /// The criteria that were gone through, and one past them the fit items.
@@ -100,7 +101,7 @@ struct Mentions<'a> {
 }
 
 impl<'a> Mentions<'a> {
-    fn new(rulebook: &'a Rulebook) -> Self {
+    pub fn new(rulebook: &'a Rulebook) -> Self {
         let mut mentions = Mentions {
             rulebook,
             ids: Vec::new(),

@@ -12,10 +12,15 @@ use crate::table::Table;
 mod answers;
 mod candidates;
 mod links;
+#[cfg(feature = "workspace")]
+mod one_click;
 mod read;
 mod standing;
 mod step;
 mod what_ifs;
+
+#[cfg(feature = "workspace")]
+pub use one_click::quiz_from_rulebook;
 
 pub use answers::{Answer, read_answers};
 pub use read::{QUIZ_FORMAT, read_quiz};
@@ -230,5 +235,7 @@ enum State {
     Skipped,
 }
 
+#[cfg(test)]
+mod adaptive_tests;
 #[cfg(test)]
 mod tests;
