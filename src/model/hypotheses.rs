@@ -12,12 +12,14 @@ use crate::table::Table;
 
 mod search;
 
+pub(crate) use search::Goal;
+
 /// One contact as it is, and all that could change.
 pub(crate) struct Hypotheses<'a> {
     pub engine: &'a Engine,
     pub moves: Moves<'a>,
     /// For each register the leaves it depends on; one past the last of them is engagement.
-    pub sees: Vec<Marks>,
+    sees: Vec<Marks>,
     block: Block,
     lanes: Vec<Lanes>,
 }

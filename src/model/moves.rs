@@ -162,9 +162,9 @@ impl<'a> Moves<'a> {
         }
     }
 
-    /// Adds a subject by what its answers do: the leaves it bears on, and for each answer the verdicts it gives them and what it adds to
-    /// the engagement sum. An answer may leave a leaf as it is, and others may bear on it too.
-    pub fn add(&mut self, leaves: Vec<usize>, answers: Vec<(Vec<Can>, i128)>) {
+    /// Adds a subject by what its answers do: for each the verdicts of all leaves after it, and what it adds to the engagement sum. Other
+    /// subjects may bear on the same leaves.
+    pub fn add(&mut self, answers: Vec<(Vec<Can>, i128)>) {
         let subject = self.subjects.len();
         let (first, start) = (self.all.len(), self.answers.len());
         for (verdicts, engagement) in answers {
@@ -175,15 +175,17 @@ impl<'a> Moves<'a> {
                 reverses: false,
                 engagement,
             });
-            add(&mut self.answers, String::new(), Kind::Text);
-            if let Some(answer) = self.answers.last_mut() {
-                answer.verdicts = verdicts;
-            }
+            self.answers.push(Answer {
+                value: String::new(),
+                kind: Kind::Text,
+                test: None,
+                verdicts,
+            });
         }
         self.subjects.push(Subject {
             id: "",
             signal: false,
-            leaves,
+            leaves: (0..self.now.len()).collect(),
             answers: start..self.answers.len(),
             moves: first..self.all.len(),
             recorded: false,

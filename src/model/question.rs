@@ -1,7 +1,7 @@
 //! The next best question: the unknown attribute whose answer can change the stage with the fewest further answers.
 
 use crate::condition::Condition;
-use crate::hypotheses::Hypotheses;
+use crate::hypotheses::{Goal, Hypotheses};
 use crate::marks::{Marks, has, mark, none_of};
 use crate::rulebook::Rulebook;
 use crate::stage::Stage;
@@ -18,7 +18,7 @@ pub struct Question {
 }
 
 /// Answers to so many questions are searched through together.
-const MOST_ANSWERS: usize = 5;
+pub(crate) const MOST_ANSWERS: usize = 5;
 
 /// The question for a contact of this stage; `None` when no answer can change it.
 pub(crate) fn next_question(
@@ -40,32 +40,7 @@ pub(crate) fn next_question(
     for aim in hypotheses.engine.program.ways_on(stage) {
         goals.push(hypotheses.goal(&[aim], &among, MOST_ANSWERS));
     }
-    let mut fewest = MOST_ANSWERS;
-    let mut sets: Vec<Vec<usize>> = Vec::new();
-    for goal in &goals {
-        let found = hypotheses.fewest(goal, fewest);
-        for set in &found {
-            if set.len() < fewest {
-                sets.clear();
-                fewest = set.len();
-            }
-        }
-        for set in found {
-            if set.len() == fewest {
-                sets.push(set);
-            }
-        }
-    }
-    if sets.is_empty() {
-        // A longer way.
-        for goal in &goals {
-            if let Some(set) = hypotheses.by_guess(goal)
-                && sets.first().is_none_or(|known| set.len() < known.len())
-            {
-                sets = vec![set];
-            }
-        }
-    }
+    let sets = nearest(hypotheses, &goals);
     let further = sets.first()?.len().saturating_sub(1);
     let moves = &hypotheses.moves;
     let mut best = None;
@@ -87,6 +62,37 @@ pub(crate) fn next_question(
         answers,
         further,
     })
+}
+
+/// The smallest sets of moves that reach any of these goals; when the smallest are too large to find all of them, one that is small.
+pub(crate) fn nearest(hypotheses: &mut Hypotheses, goals: &[Goal]) -> Vec<Vec<usize>> {
+    let mut fewest = MOST_ANSWERS;
+    let mut sets: Vec<Vec<usize>> = Vec::new();
+    for goal in goals {
+        let found = hypotheses.fewest(goal, fewest);
+        for set in &found {
+            if set.len() < fewest {
+                sets.clear();
+                fewest = set.len();
+            }
+        }
+        for set in found {
+            if set.len() == fewest {
+                sets.push(set);
+            }
+        }
+    }
+    if sets.is_empty() {
+        // A longer way.
+        for goal in goals {
+            if let Some(set) = hypotheses.by_guess(goal)
+                && sets.first().is_none_or(|known| set.len() < known.len())
+            {
+                sets = vec![set];
+            }
+        }
+    }
+    sets
 }
 
 /// The attributes that a rulebook mentions, in its order: gates, then fit items, then disqualifiers, then other criteria.

@@ -14,18 +14,26 @@ mod candidates;
 mod links;
 #[cfg(feature = "workspace")]
 mod one_click;
+#[cfg(feature = "workspace")]
+mod outlook;
 mod read;
 mod standing;
 mod step;
-mod what_ifs;
-
 #[cfg(feature = "workspace")]
-pub use one_click::quiz_from_rulebook;
+mod variants;
+mod what_ifs;
 
 pub use answers::{Answer, read_answers};
 pub use read::{QUIZ_FORMAT, read_quiz};
 pub use standing::{Standing, stand};
 pub use step::{step, write_standing};
+
+#[cfg(feature = "workspace")]
+pub use one_click::quiz_from_rulebook;
+#[cfg(feature = "workspace")]
+pub use outlook::{MOST_COMBINATIONS, Outlook, SAMPLE, outlook};
+#[cfg(feature = "workspace")]
+pub use variants::{variant_for, variant_of};
 
 /// What decides in a quiz.
 #[derive(Clone, Debug)]
@@ -45,7 +53,7 @@ pub struct Quiz<'v> {
 }
 
 /// How a question is answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum QuizType {
     /// One of its options.
     Single,
@@ -78,7 +86,7 @@ pub struct QuizQuestion<'v> {
     pub skip_when: Vec<(usize, Vec<usize>)>,
     /// The options of questions that have some; "yes" and "no", in this order, are those of a yes/no question.
     pub options: Vec<QuizOption<'v>>,
-    /// The attribute that an answer other than an option sets.
+    /// The attribute that an answer sets, of all but those with options of their own.
     pub attribute: &'v str,
     /// The least number.
     pub low: f64,
@@ -87,7 +95,7 @@ pub struct QuizQuestion<'v> {
 }
 
 /// An answer to choose.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct QuizOption<'v> {
     /// Its id.
     pub id: &'v str,
@@ -102,6 +110,8 @@ pub struct QuizOption<'v> {
 pub struct QuizResult<'v> {
     /// Its id.
     pub id: &'v str,
+    /// Whether it is not for everybody.
+    pub conditional: bool,
     /// The stages it is for, a bit each in the order of [`Stage::ALL`].
     stages: u8,
     /// The grades it is for, a bit each: A1, A2, ... D4.

@@ -3,37 +3,24 @@
 use super::{Answer, QuizQuestion, QuizType};
 use crate::compare::number;
 use crate::day::Day;
-use crate::dictionary::Kind;
 use crate::host::number_text;
 use crate::moves::values;
 use crate::program::{Leaf, Program};
 
 impl QuizQuestion<'_> {
-    /// At least one answer for each set of verdicts that an answer can give the conditions on facts, but "don't know". Of a question with
-    /// several choices these are the options one by one, and all of them: what only some together give, each fact by itself has from one.
+    /// Answers, but "don't know", that together give each condition on facts every verdict that an answer can give it. Of a question with
+    /// several choices these are the options one by one, and all of them.
     pub(super) fn candidates(&self, program: &Program, as_of: Day) -> Vec<Answer> {
         let mut answers = Vec::new();
+        let mut all = Vec::new();
         for place in 0..self.options.len() {
             answers.push(Answer::chosen(vec![place]));
+            all.push(place);
         }
         if self.kind == QuizType::Multiple {
-            answers.push(Answer::chosen((0..self.options.len()).collect()));
+            answers.push(Answer::chosen(all));
         }
-        if !self.options.is_empty() {
-            return answers;
-        }
-        let mut add_number = |n: f64| {
-            answers.push(Answer::of(
-                number_text(n.clamp(self.low, self.high)),
-                Kind::Number,
-            ));
-        };
-        if self.kind == QuizType::Scale {
-            let mut n = self.low;
-            while n <= self.high {
-                add_number(n);
-                n += 1.0;
-            }
+        if !answers.is_empty() {
             return answers;
         }
         let mut tests = Vec::new();
@@ -44,27 +31,15 @@ impl QuizQuestion<'_> {
                 tests.push(test);
             }
         }
-        let values = values(&tests, as_of);
-        if self.kind == QuizType::Number {
-            add_number(0.0);
-            for value in &values {
-                if let Some(n) = number(&value.value, value.kind) {
-                    // The number itself, and what lies on either side of it.
-                    add_number(n);
-                    add_number(n.next_down());
-                    add_number(n.next_up());
-                }
+        for value in values(&tests, as_of) {
+            let mut text = value.value;
+            // Every stretch of numbers between the bounds of the rules has one here, and still does within those of the question.
+            if self.kind != QuizType::Text
+                && let Some(n) = number(&text, value.kind)
+            {
+                text = number_text(n.max(self.low).min(self.high));
             }
-            return answers;
-        }
-        let date = self.kind == QuizType::Date;
-        if date {
-            answers.push(Answer::of(as_of.written(), Kind::Text));
-        }
-        for value in values {
-            if !date || Day::parse(&value.value).is_some() {
-                answers.push(Answer::of(value.value, Kind::Text));
-            }
+            answers.push(Answer::of(text, value.kind));
         }
         answers
     }

@@ -8,7 +8,7 @@ use crate::question::Mentions;
 use crate::rulebook::Rulebook;
 use crate::stage::Gate;
 use crate::words::lower_first;
-use crate::{decimal, published_rulebook};
+use crate::{JsonOut, ValueOut, decimal, published_rulebook};
 use serde_json::{Map, Value, json};
 
 use super::QUIZ_FORMAT;
@@ -46,6 +46,39 @@ const OURS: [&str; 10] = [
     "source",
     "campaign",
     "created_on",
+];
+
+/// What values of standard attributes are called, beside what they say themselves.
+const CALLED: [(&str, &str); 13] = [
+    ("c_suite", "Member of the board"),
+    ("vp", "Vice president"),
+    ("manager", "Manager"),
+    ("individual", "None of these"),
+    ("decision_maker", "I decide"),
+    ("influencer", "I have a say"),
+    ("none", "I have no say"),
+    ("US", "United States"),
+    ("CA", "Canada"),
+    ("GB", "United Kingdom"),
+    ("DE", "Germany"),
+    ("FR", "France"),
+    ("NL", "Netherlands"),
+];
+
+/// Attributes with a fixed list of values. Source: stage model, section 2.
+const LISTS: [(&str, &[&str]); 2] = [
+    (
+        "seniority",
+        &[
+            "owner",
+            "c_suite",
+            "vp",
+            "director",
+            "manager",
+            "individual",
+        ],
+    ),
+    ("authority", &["decision_maker", "influencer", "none"]),
 ];
 
 /// The results, by stage: title and text.
@@ -89,10 +122,17 @@ pub fn quiz_from_rulebook(rulebook: &Rulebook) -> Value {
         leaves.any(|(place, leaf)| has(&matters, place) && wanted(leaf))
     };
     let mut questions = Vec::new();
+    // What serves to reach somebody comes last.
+    let mut reach = Vec::new();
     for id in Mentions::new(rulebook).ids {
         let asks = |leaf: &Leaf| matches!(leaf, Leaf::Attribute { id: other, .. } if other == id);
         if id != "email" && !OURS.contains(&id) && looked_at(&asks) {
-            questions.push(attribute_question(rulebook, &program, id));
+            let question = attribute_question(rulebook, &program, id);
+            if question.get("type").is_some_and(|kind| kind == "text") {
+                reach.push(question);
+            } else {
+                questions.push(question);
+            }
         }
     }
     let scored = has(&matters, program.leaves.len());
@@ -104,6 +144,7 @@ pub fn quiz_from_rulebook(rulebook: &Rulebook) -> Value {
                 .push(json!({ "id": kind, "type": "yes_no", "text": text, "signals": [kind] }));
         }
     }
+    questions.append(&mut reach);
     questions.push(json!({ "id": "email", "type": "email", "text": "Where may we write to you?" }));
     let known = published_rulebook(&rulebook.id).is_some_and(|r| r.json == rulebook.json);
     let mut results = Vec::new();
@@ -233,19 +274,44 @@ fn to_the_visitor(question: &str) -> String {
     out
 }
 
-/// The values that the rulebook lists, and something else.
+/// The values that the rulebook lists, and something else; all values of attributes that have a fixed list.
 fn listed(id: &str, values: &[&Scalar]) -> Value {
+    let fixed = LISTS.iter().find(|(of, list)| {
+        let known =
+            |value: &&Scalar| matches!(value, Scalar::Text(text) if list.contains(&text.as_str()));
+        *of == id && values.iter().all(known)
+    });
+    let mut all: Vec<Value> = Vec::new();
+    match fixed {
+        Some((_, list)) => all.extend(list.iter().map(|text| Value::from(*text))),
+        None => all.extend(values.iter().map(|value| match value {
+            Scalar::Text(text) => Value::from(text.as_str()),
+            Scalar::Number(number) => whole_or_not(*number),
+        })),
+    }
     let mut options = Vec::new();
-    for value in values {
-        let (text, value) = match value {
-            Scalar::Text(text) => (text.replace('_', " "), Value::from(text.as_str())),
-            Scalar::Number(number) => (with_commas(*number), json!(number)),
+    for value in all {
+        let text = match &value {
+            Value::String(text) => match CALLED.iter().find(|(known, _)| known == text) {
+                Some((_, called)) => (*called).to_owned(),
+                None => capital(&text.replace('_', " ")),
+            },
+            other => with_commas(other.as_f64().unwrap_or(0.0)),
         };
         let option_id = format!("{}", options.len() + 1);
-        options.push(json!({ "id": option_id, "text": capital(&text), "sets": { id: value } }));
+        options.push(json!({ "id": option_id, "text": text, "sets": { id: value } }));
     }
-    options.push(json!({ "id": "other", "text": "Something else", "sets": { id: "other" } }));
+    if fixed.is_none() {
+        options.push(json!({ "id": "other", "text": "Something else", "sets": { id: "other" } }));
+    }
     options.into()
+}
+
+/// A number as JSON: 12, not 12.0.
+fn whole_or_not(number: f64) -> Value {
+    let mut out = ValueOut::default();
+    out.number(number);
+    out.finish()
 }
 
 /// A number at which something turns, and whether it belongs to what lies above it.
@@ -263,34 +329,31 @@ fn ranges(id: &str, mut cuts: Vec<Cut>) -> Value {
     for place in 0..=cuts.len() {
         let low = place.checked_sub(1).and_then(|below| cuts.get(below));
         let high = cuts.get(place);
+        let shown = |cut: &Cut| with_commas(cut.0) + unit;
         let (text, number) = match (low, high) {
-            (None, Some((high, true))) => (
-                format!("Under {}", with_commas(*high)),
-                high - (high / 2.0).abs().max(1.0),
+            (None, Some(cut)) if cut.1 => (
+                format!("Under {}", shown(cut)),
+                cut.0 - (cut.0 / 2.0).abs().max(1.0),
             ),
-            (None, Some((high, false))) => (
-                format!("{} or less", with_commas(*high)),
-                high - (high / 2.0).abs().floor(),
+            (None, Some(cut)) => (
+                format!("{} or less", shown(cut)),
+                cut.0 - (cut.0 / 2.0).abs().floor(),
             ),
-            (Some((low, true)), None) => {
-                (format!("{} or more", with_commas(*low)), low + low.abs())
-            }
-            (Some((low, false)), None) => (
-                format!("More than {}", with_commas(*low)),
-                low + low.abs().max(1.0),
+            (Some(cut), None) if cut.1 => (format!("{} or more", shown(cut)), cut.0 + cut.0.abs()),
+            (Some(cut), None) => (
+                format!("More than {}", shown(cut)),
+                cut.0 + cut.0.abs().max(1.0),
             ),
-            (Some((low, _)), Some((high, _))) => (
-                format!("{} to {}", with_commas(*low), with_commas(*high)),
-                if low == high {
-                    *low
-                } else {
-                    f64::midpoint(*low, *high)
-                },
+            (Some(low), Some(high)) if low.0 < high.0 => (
+                format!("{} to {}", with_commas(low.0), shown(high)),
+                f64::midpoint(low.0, high.0),
             ),
+            (Some(low), Some(_)) => (shown(low), low.0),
             (None, None) => continue,
         };
         let option_id = format!("{}", options.len() + 1);
-        options.push(json!({ "id": option_id, "text": text + unit, "sets": { id: number } }));
+        options
+            .push(json!({ "id": option_id, "text": text, "sets": { id: whole_or_not(number) } }));
     }
     options.into()
 }

@@ -1,6 +1,6 @@
 //! A quiz's JSON to a [`Quiz`], or the member for which it is refused.
 
-use super::links::link;
+use super::links::{LinkTo, link};
 use super::{ALL_GRADES, Quiz, QuizOption, QuizQuestion, QuizResult, QuizType};
 use crate::contact_json::recorded;
 use crate::dictionary::Kind;
@@ -19,15 +19,18 @@ const MOST_STEPS: f64 = 10.0;
 /// The most characters of a text where a question does not say.
 const MOST_CHARACTERS: f64 = 500.0;
 
-const TYPES: [(&str, QuizType); 8] = [
-    ("single", QuizType::Single),
-    ("multiple", QuizType::Multiple),
-    ("yes_no", QuizType::YesNo),
-    ("number", QuizType::Number),
-    ("scale", QuizType::Scale),
-    ("date", QuizType::Date),
-    ("text", QuizType::Text),
-    ("email", QuizType::Email),
+const TYPES: [&str; 8] = [
+    "single", "multiple", "yes_no", "number", "scale", "date", "text", "email",
+];
+const KINDS: [QuizType; 8] = [
+    QuizType::Single,
+    QuizType::Multiple,
+    QuizType::YesNo,
+    QuizType::Number,
+    QuizType::Scale,
+    QuizType::Date,
+    QuizType::Text,
+    QuizType::Email,
 ];
 
 /// Reads a quiz. Members this version does not know are left alone.
@@ -58,43 +61,45 @@ pub(super) fn quiz<'v>(root: &Spot<'v, '_>, log: &Log) -> Quiz<'v> {
         return quiz;
     }
     quiz.id = root.member("id").filled_text(OWN_ID);
-    text_or(root, "title", "");
-    text_or(root, "intro", "");
-    text_or(root, "lang", "");
+    texts(root, &["title", "intro", "lang"]);
     let rulebook = root.member("rulebook");
     if rulebook.node().is_none_or(|n| n.members().is_none()) {
         rulebook.filled_text("the id of a rulebook, or a rulebook");
     }
-    quiz.fixed = match root.optional("order") {
-        Some(order) => one_of(&order, &["adaptive", "fixed"], "adaptive or fixed") == 1,
-        None => false,
-    };
+    optional(root, "order", &mut |order| {
+        quiz.fixed = one_of(order, &["adaptive", "fixed"], "adaptive or fixed") == 1;
+    });
     let mut known = Vec::new();
-    let at = root.member("questions");
-    for spot in at.filled_list("a list of questions") {
-        let question = question(&spot, &quiz.questions, &mut known);
+    each(&root.member("questions"), 1, &mut |spot| {
+        let question = question(spot, &quiz.questions, &mut known);
         quiz.questions.push(question);
-    }
+    });
     known.clear();
-    let at = root.member("results");
-    let results = at.filled_list("a list of results");
-    for (place, spot) in results.iter().enumerate() {
+    each(&root.member("results"), 1, &mut |spot| {
         let id = own_id(spot, &mut known);
-        let result = result(spot, id, place + 1 == results.len());
+        let result = result(spot, id);
         quiz.results.push(result);
+    });
+    if let Some(last) = quiz.results.last()
+        && last.conditional
+    {
+        root.member("results").refuse_saying(
+            "a last one without \"when\", for all that no other fits",
+            quoted(last.id),
+        );
     }
-    if let Some(records) = root.optional("records") {
+    optional(root, "records", &mut |records| {
         quiz.records_questionnaire = false;
         quiz.records_form = false;
-        for spot in records.list() {
+        each(records, 0, &mut |spot| {
             let expected = "questionnaire_done or form_submitted";
-            if one_of(&spot, &["questionnaire_done", "form_submitted"], expected) == 0 {
+            if one_of(spot, &["questionnaire_done", "form_submitted"], expected) == 0 {
                 quiz.records_questionnaire = true;
             } else {
                 quiz.records_form = true;
             }
-        }
-    }
+        });
+    });
     around(root);
     quiz
 }
@@ -116,6 +121,35 @@ fn format(root: &Spot<'_, '_>) {
     spot.refuse_saying(expected, found);
 }
 
+/// Looks at a member that may be left out.
+fn optional<'v>(spot: &Spot<'v, '_>, key: &str, look: &mut dyn FnMut(&Spot<'v, '_>)) {
+    if let Some(at) = spot.optional(key) {
+        look(&at);
+    }
+}
+
+/// Looks at each element of a list of at least so many.
+fn each<'v>(at: &Spot<'v, '_>, least: usize, look: &mut dyn FnMut(&Spot<'v, '_>)) {
+    let list = at.list();
+    if list.len() < least {
+        at.refuse(if least == 1 {
+            "a list with something in it"
+        } else {
+            "a list of at least two"
+        });
+    }
+    for spot in &list {
+        look(spot);
+    }
+}
+
+/// Checks texts that may be left out.
+fn texts(spot: &Spot<'_, '_>, keys: &[&str]) {
+    for key in keys {
+        text_or(spot, key, "");
+    }
+}
+
 /// The text of a member that may be left out.
 fn text_or<'v>(spot: &Spot<'v, '_>, key: &str, other: &'v str) -> &'v str {
     match spot.optional(key) {
@@ -124,18 +158,23 @@ fn text_or<'v>(spot: &Spot<'v, '_>, key: &str, other: &'v str) -> &'v str {
     }
 }
 
+/// The text of a member that must have some.
+fn filled<'v>(spot: &Spot<'v, '_>, key: &str) -> &'v str {
+    spot.member(key).filled_text(A_TEXT)
+}
+
 /// The answer of a member that may be left out.
 fn yes_or_no(spot: &Spot<'_, '_>, key: &str) -> bool {
-    let Some(spot) = spot.optional(key) else {
-        return false;
-    };
-    match spot.node().and_then(Node::boolean) {
-        Some(answer) => answer,
-        None => {
-            spot.refuse("true or false");
-            false
-        }
-    }
+    let mut answer = false;
+    optional(
+        spot,
+        key,
+        &mut |at| match at.node().and_then(Node::boolean) {
+            Some(given) => answer = given,
+            None => at.refuse("true or false"),
+        },
+    );
+    answer
 }
 
 /// The place of the text here among some.
@@ -166,17 +205,9 @@ fn question<'v>(
     before: &[QuizQuestion<'v>],
     known: &mut Vec<&'v str>,
 ) -> QuizQuestion<'v> {
-    spot.members();
-    let id = own_id(spot, known);
-    let expected = "single, multiple, yes_no, number, scale, date, text or email";
-    let kind_at = spot.member("type");
-    let kind = one_of(&kind_at, &TYPES.map(|t| t.0), expected);
-    let kind = TYPES.get(kind).map_or(QuizType::Single, |t| t.1);
-    spot.member("text").filled_text(A_TEXT);
-    text_or(spot, "hint", "");
     let mut question = QuizQuestion {
-        id,
-        kind,
+        id: own_id(spot, known),
+        kind: QuizType::Single,
         required: yes_or_no(spot, "required"),
         skip_when: Vec::new(),
         options: Vec::new(),
@@ -184,136 +215,119 @@ fn question<'v>(
         low: f64::NEG_INFINITY,
         high: f64::INFINITY,
     };
-    if let Some(rules) = spot.optional("skip_when") {
-        for rule in rules.list() {
-            question.skip_when.push(skip_rule(&rule, before));
-        }
-    }
-    match kind {
-        QuizType::Single | QuizType::Multiple => {
-            let at = spot.member("options");
-            let list = at.list();
-            if list.len() < 2 {
-                at.refuse("a list of at least two options");
-            }
-            let mut known = Vec::new();
-            for spot in list {
-                let id = own_id(&spot, &mut known);
-                question.options.push(option(&spot, id));
-            }
-        }
-        QuizType::YesNo => {
-            let attribute = text_or(spot, "attribute", "");
-            for id in ["yes", "no"] {
-                let mut option = QuizOption {
-                    id,
-                    sets: Vec::new(),
-                    signals: Vec::new(),
-                };
-                if !attribute.is_empty() {
-                    option.sets.push((attribute, id.to_owned(), Kind::Text));
+    let expected = "single, multiple, yes_no, number, scale, date, text or email";
+    let kind = one_of(&spot.member("type"), &TYPES, expected);
+    question.kind = KINDS.get(kind).copied().unwrap_or(QuizType::Single);
+    filled(spot, "text");
+    texts(spot, &["hint", "unit", "low", "high"]);
+    optional(spot, "skip_when", &mut |rules| {
+        each(rules, 0, &mut |rule| {
+            let at = rule.member("question");
+            let expected = "the id of a question before this one";
+            let id = at.text(expected);
+            for (place, earlier) in before.iter().enumerate() {
+                if earlier.id == id {
+                    let mut options = Vec::new();
+                    each(&rule.member("is"), 1, &mut |spot| {
+                        options.push(option_place(earlier, spot));
+                    });
+                    question.skip_when.push((place, options));
+                    return;
                 }
-                if id == "yes" {
-                    option.signals = signals(spot);
-                }
-                question.options.push(option);
             }
-        }
-        _ => bounds(spot, &mut question),
+            at.refuse(expected);
+        });
+    });
+    if question.kind <= QuizType::Multiple {
+        let mut known = Vec::new();
+        each(&spot.member("options"), 2, &mut |spot| {
+            let id = own_id(spot, &mut known);
+            filled(spot, "text");
+            let mut option = option(spot, id);
+            optional(spot, "sets", &mut |at| {
+                for (attribute, node) in at.members() {
+                    if let Some((value, kind)) = recorded(&at.member_at(attribute, Some(node))) {
+                        option.sets.push((attribute, value, kind));
+                    }
+                }
+            });
+            question.options.push(std::mem::take(&mut option));
+        });
+        return question;
     }
-    question
-}
-
-/// What there is to say of questions without options.
-fn bounds<'v>(spot: &Spot<'v, '_>, question: &mut QuizQuestion<'v>) {
-    question.attribute = match spot.optional("attribute") {
-        None if question.kind == QuizType::Email => "email",
+    question.attribute = match question.kind {
+        QuizType::YesNo => text_or(spot, "attribute", ""),
+        QuizType::Email => text_or(spot, "attribute", "email"),
         _ => spot
             .member("attribute")
             .filled_text("the id of an attribute"),
     };
-    let scale = question.kind == QuizType::Scale;
-    if scale || question.kind == QuizType::Number {
-        let expected = if scale { "a whole number" } else { "a number" };
-        let whole = |n: f64| !scale || n.fract() == 0.0;
-        for key in ["min", "max"] {
-            let at = spot.member(key);
-            if !scale && spot.optional(key).is_none() {
-                continue;
-            }
-            let bound = at.number_that(&whole, expected);
-            if key == "min" {
-                question.low = bound;
-                continue;
-            }
-            question.high = bound;
-            if question.high < question.low {
-                at.refuse("a number from min up");
-            }
-            if scale && !(1.0..=MOST_STEPS).contains(&(bound - question.low)) {
-                at.refuse("a number over min, by at most 10");
+    if question.kind == QuizType::YesNo {
+        question.options.push(option(spot, "yes"));
+        question.options.push(QuizOption::default());
+        for (option, id) in question.options.iter_mut().zip(["yes", "no"]) {
+            option.id = id;
+            if !question.attribute.is_empty() {
+                option
+                    .sets
+                    .push((question.attribute, id.to_owned(), Kind::Text));
             }
         }
-        if let Some(step) = spot.optional("step") {
-            step.number_that(&|n| n > 0.0, "a number over 0");
-        }
-        for key in ["unit", "low", "high"] {
-            text_or(spot, key, "");
-        }
+    } else {
+        bounds(spot, &mut question);
     }
-    if question.kind == QuizType::Text {
-        question.high = match spot.optional("max_length") {
-            Some(most) => most.number_that(
-                &|n| n.fract() == 0.0 && n >= 1.0,
-                "a whole number of characters from 1",
-            ),
-            None => MOST_CHARACTERS,
-        };
-    }
+    question
 }
 
-fn option<'v>(spot: &Spot<'v, '_>, id: &'v str) -> QuizOption<'v> {
-    spot.member("text").filled_text(A_TEXT);
-    let mut sets = Vec::new();
-    if let Some(at) = spot.optional("sets") {
-        for (attribute, node) in at.members() {
-            if let Some((value, kind)) = recorded(&at.member_at(attribute, Some(node))) {
-                sets.push((attribute, value, kind));
-            }
+/// The bounds of numbers and texts.
+fn bounds(spot: &Spot<'_, '_>, question: &mut QuizQuestion<'_>) {
+    let kind = question.kind;
+    let scale = kind == QuizType::Scale;
+    let whole = scale || kind == QuizType::Text;
+    let expected = if whole { "a whole number" } else { "a number" };
+    let bound = |key: &str, other: f64| {
+        let at = spot.member(key);
+        if scale || spot.optional(key).is_some() {
+            at.number_that(&|n| !whole || n.fract() == 0.0, expected)
+        } else {
+            other
         }
-    }
-    QuizOption {
-        id,
-        sets,
-        signals: signals(spot),
-    }
-}
-
-fn signals<'v>(spot: &Spot<'v, '_>) -> Vec<&'v str> {
-    let mut signals = Vec::new();
-    if let Some(at) = spot.optional("signals") {
-        for kind in at.list() {
-            signals.push(kind.filled_text("a kind of signal"));
-        }
-    }
-    signals
-}
-
-/// A rule on which a question is skipped.
-fn skip_rule(spot: &Spot<'_, '_>, before: &[QuizQuestion<'_>]) -> (usize, Vec<usize>) {
-    let at = spot.member("question");
-    let expected = "the id of a question before this one";
-    let id = at.text(expected);
-    let place = before.iter().position(|q| q.id == id);
-    let Some((place, earlier)) = place.and_then(|place| Some((place, before.get(place)?))) else {
-        at.refuse(expected);
-        return (0, Vec::new());
     };
-    let mut options = Vec::new();
-    for spot in spot.member("is").filled_list("a list of options") {
-        options.push(option_place(earlier, &spot));
+    if scale || kind == QuizType::Number {
+        question.low = bound("min", question.low);
+        question.high = bound("max", question.high);
+        if question.high < question.low {
+            spot.member("max").refuse("a number from min up");
+        }
+        if scale && !(1.0..=MOST_STEPS).contains(&(question.high - question.low)) {
+            spot.member("max")
+                .refuse("a number over min, by at most 10");
+        }
+        optional(spot, "step", &mut |step| {
+            step.number_that(&|n| n > 0.0, "a number over 0");
+        });
     }
-    (place, options)
+    if kind == QuizType::Text {
+        question.high = bound("max_length", MOST_CHARACTERS);
+        if question.high < 1.0 {
+            spot.member("max_length")
+                .refuse("a number of characters from 1");
+        }
+    }
+}
+
+/// An option that records what stands here.
+fn option<'v>(spot: &Spot<'v, '_>, id: &'v str) -> QuizOption<'v> {
+    let mut option = QuizOption {
+        id,
+        ..QuizOption::default()
+    };
+    optional(spot, "signals", &mut |at| {
+        each(at, 0, &mut |kind| {
+            option.signals.push(kind.filled_text("a kind of signal"));
+        });
+    });
+    option
 }
 
 /// The place of the option whose id stands here.
@@ -325,28 +339,27 @@ pub(super) fn option_place(question: &QuizQuestion<'_>, spot: &Spot<'_, '_>) -> 
     one_of(spot, &ids, "the id of one of the question's options")
 }
 
-fn result<'v>(spot: &Spot<'v, '_>, id: &'v str, last: bool) -> QuizResult<'v> {
+fn result<'v>(spot: &Spot<'v, '_>, id: &'v str) -> QuizResult<'v> {
     let mut result = QuizResult {
         id,
+        conditional: false,
         stages: u8::MAX,
         grades: ALL_GRADES,
     };
-    if let Some(when) = spot.optional("when") {
+    optional(spot, "when", &mut |when| {
         when.members();
-        if last {
-            when.refuse("no condition, since the last result is for all that no other fits");
-        }
-        if let Some(stages) = when.optional("stage") {
+        result.conditional = true;
+        optional(when, "stage", &mut |stages| {
             result.stages = 0;
-            for stage in stages.filled_list("a list of stages") {
+            each(stages, 1, &mut |stage| {
                 let expected =
                     "contact, lead, prospect, opportunity, customer, disqualified or lost";
-                result.stages |= 1 << one_of(&stage, &Stage::ALL.map(Stage::id), expected);
-            }
-        }
-        if let Some(grades) = when.optional("grade") {
+                result.stages |= 1 << one_of(stage, &Stage::ALL.map(Stage::id), expected);
+            });
+        });
+        optional(when, "grade", &mut |grades| {
             result.grades = 0;
-            for at in grades.filled_list("a list of grades") {
+            each(grades, 1, &mut |at| {
                 let expected = "a grade such as A or B1";
                 result.grades |= match *at.text(expected).as_bytes() {
                     [fit @ b'A'..=b'D'] => 15 << ((fit - b'A') * 4),
@@ -358,74 +371,63 @@ fn result<'v>(spot: &Spot<'v, '_>, id: &'v str, last: bool) -> QuizResult<'v> {
                         0
                     }
                 };
-            }
-        }
-    }
-    spot.member("title").filled_text(A_TEXT);
-    text_or(spot, "text", "");
-    if let Some(action) = spot.optional("action") {
+            });
+        });
+    });
+    filled(spot, "title");
+    texts(spot, &["text"]);
+    optional(spot, "action", &mut |action| {
         let kinds = ["link", "calendar", "download"];
         one_of(&action.member("type"), &kinds, "link, calendar or download");
-        action.member("text").filled_text(A_TEXT);
-        link(&action.member("href"), false);
-    }
+        filled(action, "text");
+        link(action, "href", LinkTo::Anything);
+    });
     result
 }
 
 /// Checks what stands around the questions: the player's alone.
 fn around(root: &Spot<'_, '_>) {
-    if let Some(consent) = root.optional("consent") {
-        consent.member("text").filled_text(A_TEXT);
-        yes_or_no(&consent, "required");
-        if let Some(at) = consent.optional("link") {
-            at.member("text").filled_text(A_TEXT);
-            link(&at.member("href"), false);
-        }
-    }
-    if let Some(branding) = root.optional("branding") {
-        branding.members();
-        if let Some(accent) = branding.optional("accent") {
+    optional(root, "consent", &mut |consent| {
+        filled(consent, "text");
+        yes_or_no(consent, "required");
+        optional(consent, "link", &mut |at| {
+            filled(at, "text");
+            link(at, "href", LinkTo::Anything);
+        });
+    });
+    optional(root, "branding", &mut |branding| {
+        optional(branding, "accent", &mut |accent| {
             let expected = "a colour such as \"#0b57d0\"";
             let digits = accent.text(expected).strip_prefix('#').unwrap_or("");
             let hex = digits.bytes().all(|b| b.is_ascii_hexdigit());
             if !hex || (digits.len() != 3 && digits.len() != 6) {
                 accent.refuse(expected);
             }
+        });
+        optional(branding, "logo", &mut |logo| {
+            link(logo, "src", LinkTo::Picture);
+            texts(logo, &["alt"]);
+        });
+    });
+    optional(root, "texts", &mut |words| {
+        for (name, _) in words.members() {
+            texts(words, &[name]);
         }
-        if let Some(logo) = branding.optional("logo") {
-            link(&logo.member("src"), true);
-            text_or(&logo, "alt", "");
-        }
-    }
-    if let Some(texts) = root.optional("texts") {
-        for (name, node) in texts.members() {
-            texts.member_at(name, Some(node)).text(A_TEXT);
-        }
-    }
-    if let Some(variants) = root.optional("variants") {
+    });
+    optional(root, "variants", &mut |variants| {
         let mut known = Vec::new();
-        for variant in variants.list() {
-            own_id(&variant, &mut known);
-            if let Some(weight) = variant.optional("weight") {
+        each(variants, 0, &mut |variant| {
+            own_id(variant, &mut known);
+            optional(variant, "weight", &mut |weight| {
                 weight.number_that(&|n| n >= 0.0, "a number from 0");
-            }
+            });
             variant.member("changes").members();
-        }
-    }
-    if let Some(submit) = root.optional("submit") {
-        let at = submit.member("endpoint");
-        let expected = "a link with http or https";
-        link(&at, false);
-        if !at
-            .text(expected)
-            .as_bytes()
-            .to_ascii_lowercase()
-            .starts_with(b"http")
-        {
-            at.refuse(expected);
-        }
-        if let Some(encoding) = submit.optional("encoding") {
-            one_of(&encoding, &["json", "form"], "json or form");
-        }
-    }
+        });
+    });
+    optional(root, "submit", &mut |submit| {
+        link(submit, "endpoint", LinkTo::Server);
+        optional(submit, "encoding", &mut |encoding| {
+            one_of(encoding, &["json", "form"], "json or form");
+        });
+    });
 }

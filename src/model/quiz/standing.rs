@@ -12,6 +12,7 @@ use crate::engine::Engine;
 use crate::hypotheses::Hypotheses;
 use crate::marks::{Marks, has, join, mark, meet, none_of};
 use crate::program::{Leaf, Program};
+use crate::question::{MOST_ANSWERS, nearest};
 use crate::rulebook::Rulebook;
 use crate::stage::{Gate, Stage};
 use crate::table::Table;
@@ -36,8 +37,6 @@ pub struct Standing {
     pub table: Table,
 }
 
-/// Answers to so many questions are searched through together.
-const MOST_ANSWERS: usize = 5;
 /// Reasons that are given for a question.
 const MOST_LABELS: usize = 3;
 
@@ -50,28 +49,27 @@ pub fn stand(
     as_of: Day,
 ) -> Standing {
     let mut engine = Engine::new(rulebook, as_of);
-    let mut what_ifs = WhatIfs::new(quiz, answers, &mut engine);
+    let mut what_ifs = WhatIfs::new(quiz, rulebook, answers, &mut engine);
     let stage = engine.assessments().stage(0);
     let program = &engine.program;
     let grades = quiz.looks_at_grades();
     let scored = grades || program.looks_at_engagement();
     let moves = what_ifs.moves(rulebook, &engine, scored);
-    let unsettled = !quiz.fixed && what_ifs.is_unsettled(quiz, rulebook, &engine);
-    let mut hypotheses = Hypotheses::of(&engine, moves);
+    let unsettled = !quiz.fixed && what_ifs.is_unsettled(quiz, &engine);
 
     // The leaves that each gate, each disqualifier and the outcomes depend on, and all that the result depends on.
+    let all = program.sees();
+    let nothing = Marks::new();
     let mut sees = Vec::new();
     let mut matters = none_of(program.leaves.len() + 1);
     for aim in program.way_in(Gate::Opportunity) {
-        let seen = hypotheses.sees.get(aim.register());
-        let seen = seen.cloned().unwrap_or_default();
-        join(&mut matters, &seen);
+        let seen = all.get(aim.register()).unwrap_or(&nothing);
+        join(&mut matters, seen);
         sees.push(seen);
     }
     if grades {
         matters.fill(usize::MAX);
     }
-    let nothing = Marks::new();
     let bears = |place: usize| what_ifs.bears.get(place).unwrap_or(&nothing);
     // Those that may still be asked, and those of them that bear on the result.
     let mut wanted = none_of(quiz.questions.len());
@@ -90,7 +88,7 @@ pub fn stand(
     let mut next = None;
     if unsettled {
         let mut most = 0;
-        for subject in nearest(&mut hypotheses, stage) {
+        for subject in nearest_subjects(Hypotheses::of(&engine, moves), stage) {
             let place = what_ifs.subjects.get(subject).copied().unwrap_or(0);
             let mut gates = 1;
             for seen in sees.iter().take(Gate::ALL.len()) {
@@ -150,6 +148,15 @@ pub fn stand(
     standing
 }
 
+/// The stages that answers to a quiz may lead to, a bit each in the order of [`Stage::ALL`]; those that they cannot may be among them.
+#[cfg(feature = "workspace")]
+pub(super) fn reachable(quiz: &Quiz<'_>, rulebook: &Rulebook, as_of: Day) -> u8 {
+    let mut engine = Engine::new(rulebook, as_of);
+    let mut what_ifs = WhatIfs::new(quiz, rulebook, &[], &mut engine);
+    what_ifs.moves(rulebook, &engine, true);
+    what_ifs.within_reach(&engine).0
+}
+
 /// Whether a question is asked even when it cannot change the result: the author wants the answer.
 fn is_always_asked(question: &QuizQuestion<'_>, rulebook: &Rulebook, program: &Program) -> bool {
     if question.required || question.kind == QuizType::Email {
@@ -187,48 +194,24 @@ fn records(question: &QuizQuestion<'_>, kinds: &dyn Fn(&str) -> bool) -> bool {
 }
 
 /// The places of the subjects with an answer that is one of the fewest that lead to another stage.
-fn nearest(hypotheses: &mut Hypotheses<'_>, stage: Stage) -> Vec<usize> {
+fn nearest_subjects(mut hypotheses: Hypotheses<'_>, stage: Stage) -> Vec<usize> {
     let program = &hypotheses.engine.program;
     let mut all = none_of(hypotheses.moves.all.len());
     all.fill(usize::MAX);
     let mut goals = Vec::new();
     if stage > Stage::Opportunity {
         // Back into the funnel: nothing that puts a contact out of it holds.
-        let mut aims = program.way_in(Gate::Lead);
-        aims.remove(0);
-        goals.push(hypotheses.goal(&aims, &all, MOST_ANSWERS));
+        let aims = program.way_in(Gate::Lead);
+        goals.push(hypotheses.goal(aims.get(1..).unwrap_or(&[]), &all, MOST_ANSWERS));
     } else {
         for aim in program.ways_on(stage) {
             goals.push(hypotheses.goal(&[aim], &all, MOST_ANSWERS));
         }
     }
-    let mut fewest = MOST_ANSWERS;
-    let mut sets: Vec<Vec<usize>> = Vec::new();
-    for goal in &goals {
-        for set in hypotheses.fewest(goal, fewest) {
-            if set.len() < fewest {
-                sets.clear();
-                fewest = set.len();
-            }
-            sets.push(set);
-        }
-    }
-    if sets.is_empty() {
-        // A longer way.
-        for goal in &goals {
-            if let Some(set) = hypotheses.by_guess(goal)
-                && sets.first().is_none_or(|known| set.len() < known.len())
-            {
-                sets = vec![set];
-            }
-        }
-    }
     let mut subjects = Vec::new();
-    for set in sets {
-        for i in set {
-            if let Some(m) = hypotheses.moves.all.get(i) {
-                subjects.push(m.subject);
-            }
+    for i in nearest(&mut hypotheses, &goals).iter().flatten() {
+        if let Some(m) = hypotheses.moves.all.get(*i) {
+            subjects.push(m.subject);
         }
     }
     subjects

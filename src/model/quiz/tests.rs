@@ -135,19 +135,19 @@ fn what_is_wrong_is_refused_with_its_path() {
         title: expected a text, found 1
         rulebook: expected the id of a rulebook, or a rulebook, found null
         order: expected adaptive or fixed, found "random"
-        questions: expected a list of questions, found an empty list
+        questions: expected a list with something in it, found an empty list
         questions[2].id: expected an id that nothing before it has, found "role"
         questions[2].type: expected single, multiple, yes_no, number, scale, date, text or email, found "essay"
         questions[2].text: expected a text, found ""
         questions[2].required: expected true or false, found "yes"
-        questions[0].options: expected a list of at least two options, found a list
+        questions[0].options: expected a list of at least two, found a list
         questions[0].options: expected a list, found null
         questions[0].options[1].id: expected an id that nothing before it has, found "decides"
         questions[0].options[1].text: expected a text, found null
         questions[0].options[1].sets.authority: expected text, a number, true, false or null, found an empty list
         questions[0].options[0].signals: expected a list, found "replied"
         questions[1].skip_when[0].question: expected the id of a question before this one, found "did"
-        questions[1].skip_when[0].is: expected a list of options, found an empty list
+        questions[1].skip_when[0].is: expected a list with something in it, found an empty list
         questions[1].skip_when[0].is[0]: expected the id of one of the question's options, found "nobody"
         questions[3].attribute: expected the id of an attribute, found null
         questions[3].max: expected a number from min up, found 0
@@ -158,14 +158,14 @@ fn what_is_wrong_is_refused_with_its_path() {
         questions[4].max: expected a whole number, found 1.5
         questions[4].min: expected a whole number, found null
         questions[4].low: expected a text, found 1
-        questions[6].max_length: expected a whole number of characters from 1, found 0
-        questions[7].attribute: expected the id of an attribute, found 7
-        results: expected a list of results, found an empty list
+        questions[6].max_length: expected a number of characters from 1, found 0
+        questions[7].attribute: expected a text, found 7
+        results: expected a list with something in it, found an empty list
         results[1].id: expected an id that nothing before it has, found "go"
         results[0].when.stage[0]: expected contact, lead, prospect, opportunity, customer, disqualified or lost, found "winner"
         results[0].when.grade[1]: expected a grade such as A or B1, found "B5"
-        results[0].when.grade: expected a list of grades, found an empty list
-        results[1].when: expected no condition, since the last result is for all that no other fits, found an object
+        results[0].when.grade: expected a list with something in it, found an empty list
+        results: expected a last one without "when", for all that no other fits, found "else"
         results[1].title: expected a text, found null
         results[0].action.type: expected link, calendar or download, found "call"
         results[0].action.href: expected a link with http, https, mailto or tel, found "javascript:alert(1)"
