@@ -57,7 +57,7 @@ mod tests {
         };
         refuses(
             request(json!({ "need": "perhaps" })),
-            "answers.need: expected yes, no or null, found \"perhaps\"",
+            "answers.need: expected the id of one of the question's options, found \"perhaps\"",
         );
         let mut other = request(json!({}));
         other["quiz"]["questions"][2]["id"] = "need".into();

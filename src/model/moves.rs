@@ -162,38 +162,39 @@ impl<'a> Moves<'a> {
         }
     }
 
-    /// Adds a subject by what its answers do: for each the verdicts of all leaves after it, and what it adds to the engagement sum. Other
-    /// subjects may bear on the same leaves.
-    pub fn add(&mut self, answers: Vec<(Vec<Can>, i128)>) {
-        let subject = self.subjects.len();
+    /// Adds an answer by what it does: the verdicts of all leaves after it, and what it adds to the engagement sum. It belongs to a new
+    /// subject or to the one of the answer before; other subjects may bear on the same leaves.
+    pub fn add(&mut self, new: bool, verdicts: Vec<Can>, engagement: i128) {
         let (first, start) = (self.all.len(), self.answers.len());
-        for (verdicts, engagement) in answers {
-            self.all.push(Move {
-                subject,
-                answer: self.answers.len(),
-                times: 1,
-                reverses: false,
-                engagement,
-            });
-            self.answers.push(Answer {
-                value: String::new(),
-                kind: Kind::Text,
-                test: None,
-                verdicts,
+        if new {
+            self.subjects.push(Subject {
+                id: "",
+                signal: false,
+                leaves: (0..self.now.len()).collect(),
+                answers: start..start,
+                moves: first..first,
+                recorded: false,
+                row: None,
+                before: 0,
+                today: 0,
+                contribution: 0,
             });
         }
-        self.subjects.push(Subject {
-            id: "",
-            signal: false,
-            leaves: (0..self.now.len()).collect(),
-            answers: start..self.answers.len(),
-            moves: first..self.all.len(),
-            recorded: false,
-            row: None,
-            before: 0,
-            today: 0,
-            contribution: 0,
+        if let Some(subject) = self.subjects.last_mut() {
+            subject.answers.end = start + 1;
+            subject.moves.end = first + 1;
+        }
+        self.all.push(Move {
+            subject: self.subjects.len().wrapping_sub(1),
+            answer: start,
+            times: 1,
+            reverses: false,
+            engagement,
         });
+        add(&mut self.answers, String::new(), Kind::Text);
+        if let Some(answer) = self.answers.last_mut() {
+            answer.verdicts = verdicts;
+        }
     }
 
     /// Notes a subject if it is new, and a leaf that looks at it or its row of points.

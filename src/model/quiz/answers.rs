@@ -1,6 +1,6 @@
 //! A visitor's answers.
 
-use super::read::{one_of, option_place};
+use super::read::option_place;
 use super::{Quiz, QuizQuestion, QuizType};
 use crate::dictionary::Kind;
 use crate::host::number_text;
@@ -79,8 +79,7 @@ pub(super) fn answers(quiz: &Quiz<'_>, at: &Spot<'_, '_>) -> Vec<Option<Answer>>
 fn answer(question: &QuizQuestion<'_>, spot: &Spot<'_, '_>) -> Answer {
     let text = |text: &str| Answer::of(text.to_owned(), Kind::Text);
     match question.kind {
-        QuizType::Single => Answer::chosen(vec![option_place(question, spot)]),
-        QuizType::YesNo => Answer::chosen(vec![one_of(spot, &["yes", "no"], "yes, no or null")]),
+        QuizType::Single | QuizType::YesNo => Answer::chosen(vec![option_place(question, spot)]),
         QuizType::Multiple => {
             let mut given = Vec::new();
             for spot in spot.list() {
@@ -131,20 +130,24 @@ fn answer(question: &QuizQuestion<'_>, spot: &Spot<'_, '_>) -> Answer {
 
 /// Whether a text can be an e-mail address: something, one @, and a domain with a dot within it.
 fn is_address(text: &str) -> bool {
-    let mut at = None;
-    let mut dot = None;
-    for (place, byte) in text.bytes().enumerate() {
+    let (mut ats, mut dots, mut letters, mut odd) = (0, 0, 0, text.len() > MOST_OF_ADDRESS);
+    for byte in text.bytes() {
+        letters += 1;
         match byte {
-            b'@' if at.is_some() => return false,
-            b'@' => at = Some(place),
-            b'.' if at.is_none_or(|at| place == at + 1) && at.is_some() => return false,
-            b'.' => dot = Some(place),
-            0..=b' ' | b',' | b';' | b'<' | b'>' | b'"' => return false,
+            b'@' | b'.' => {
+                odd |= letters == 1;
+                letters = 0;
+                dots += 1;
+                if byte == b'@' {
+                    ats += 1;
+                    dots = 0;
+                }
+            }
+            0..=b' ' | b',' | b';' | b'<' | b'>' | b'"' => odd = true,
             _ => {}
         }
     }
-    // The dot does not end it.
-    text.len() <= MOST_OF_ADDRESS && at > Some(0) && dot > at && dot != text.len().checked_sub(1)
+    !odd && ats == 1 && dots > 0 && letters > 0
 }
 
 #[cfg(test)]

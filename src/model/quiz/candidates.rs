@@ -10,18 +10,17 @@ use crate::program::{Leaf, Program};
 impl QuizQuestion<'_> {
     /// Answers, but "don't know", that together give each condition on facts every verdict that an answer can give it. Of a question with
     /// several choices these are the options one by one, and all of them.
-    pub(super) fn candidates(&self, program: &Program, as_of: Day) -> Vec<Answer> {
-        let mut answers = Vec::new();
+    pub(super) fn candidates(&self, program: &Program, as_of: Day, add: &mut dyn FnMut(Answer)) {
         let mut all = Vec::new();
         for place in 0..self.options.len() {
-            answers.push(Answer::chosen(vec![place]));
+            add(Answer::chosen(vec![place]));
             all.push(place);
         }
         if self.kind == QuizType::Multiple {
-            answers.push(Answer::chosen(all));
+            add(Answer::chosen(all));
         }
-        if !answers.is_empty() {
-            return answers;
+        if !self.options.is_empty() {
+            return;
         }
         let mut tests = Vec::new();
         for leaf in &program.leaves {
@@ -31,16 +30,15 @@ impl QuizQuestion<'_> {
                 tests.push(test);
             }
         }
-        for value in values(&tests, as_of) {
-            let mut text = value.value;
+        for value in &values(&tests, as_of) {
+            let mut text = value.value.clone();
             // Every stretch of numbers between the bounds of the rules has one here, and still does within those of the question.
             if self.kind != QuizType::Text
                 && let Some(n) = number(&text, value.kind)
             {
                 text = number_text(n.max(self.low).min(self.high));
             }
-            answers.push(Answer::of(text, value.kind));
+            add(Answer::of(text, value.kind));
         }
-        answers
     }
 }

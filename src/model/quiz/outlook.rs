@@ -147,7 +147,8 @@ impl QuizQuestion<'_> {
             // None chosen says as much as "don't know".
             sets.map(|bits| Answer::chosen(set(bits))).collect()
         } else {
-            let mut answers = self.candidates(program, as_of);
+            let mut answers = Vec::new();
+            self.candidates(program, as_of, &mut |answer| answers.push(answer));
             if !self.required {
                 answers.push(Answer::unknown());
             }

@@ -354,23 +354,27 @@ fn result<'v>(spot: &Spot<'v, '_>, id: &'v str) -> QuizResult<'v> {
             each(stages, 1, &mut |stage| {
                 let expected =
                     "contact, lead, prospect, opportunity, customer, disqualified or lost";
-                result.stages |= 1 << one_of(stage, &Stage::ALL.map(Stage::id), expected);
+                match Stage::from_id(stage.text(expected)) {
+                    Some(stage) => result.stages |= 1 << stage as u8,
+                    None => stage.refuse(expected),
+                }
             });
         });
         optional(when, "grade", &mut |grades| {
             result.grades = 0;
             each(grades, 1, &mut |at| {
                 let expected = "a grade such as A or B1";
-                result.grades |= match *at.text(expected).as_bytes() {
-                    [fit @ b'A'..=b'D'] => 15 << ((fit - b'A') * 4),
-                    [fit @ b'A'..=b'D', digit @ b'1'..=b'4'] => {
-                        1 << ((fit - b'A') * 4 + digit - b'1')
-                    }
-                    _ => {
-                        at.refuse(expected);
-                        0
-                    }
+                let (fit, digits) = match *at.text(expected).as_bytes() {
+                    [fit] => (fit, 15),
+                    [fit, digit @ b'1'..=b'4'] => (fit, 1 << (digit - b'1')),
+                    _ => (0, 0),
                 };
+                let fit = fit.wrapping_sub(b'A');
+                if fit < 4 {
+                    result.grades |= digits << (fit * 4);
+                } else {
+                    at.refuse(expected);
+                }
             });
         });
     });

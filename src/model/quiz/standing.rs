@@ -54,7 +54,7 @@ pub fn stand(
     let program = &engine.program;
     let grades = quiz.looks_at_grades();
     let scored = grades || program.looks_at_engagement();
-    let moves = what_ifs.moves(rulebook, &engine, scored);
+    let moves = what_ifs.moves(&engine, scored);
     let unsettled = !quiz.fixed && what_ifs.is_unsettled(quiz, &engine);
 
     // The leaves that each gate, each disqualifier and the outcomes depend on, and all that the result depends on.
@@ -99,8 +99,12 @@ pub fn stand(
                 next = Some(place);
             }
         }
-        // Where the search finds no way, any may be on one.
+        // Where the search finds no way, any may be on one, and even those that make no difference alone.
         next = next.or_else(|| crate::marks::next(&bearing, 0));
+        next = next.or_else(|| (0..quiz.questions.len()).find(|place| what_ifs.is_open(*place)));
+        if let Some(next) = next {
+            mark(&mut wanted, next);
+        }
     }
     next = next.or_else(|| crate::marks::next(&wanted, 0));
     let mut left = 0;
@@ -153,7 +157,7 @@ pub fn stand(
 pub(super) fn reachable(quiz: &Quiz<'_>, rulebook: &Rulebook, as_of: Day) -> u8 {
     let mut engine = Engine::new(rulebook, as_of);
     let mut what_ifs = WhatIfs::new(quiz, rulebook, &[], &mut engine);
-    what_ifs.moves(rulebook, &engine, true);
+    what_ifs.moves(&engine, true);
     what_ifs.within_reach(&engine).0
 }
 

@@ -245,7 +245,7 @@ fn answers_are_read_or_refused() {
         answers.role: expected the id of one of the question's options, found a list
         answers.did: expected a list, found "demo"
         answers.did[1]: expected the id of one of the question's options, found "other"
-        answers.need: expected yes, no or null, found true
+        answers.need: expected the id of one of the question's options, found true
         answers.staff: expected a number within the question's bounds, found 0
         answers.staff: expected a number within the question's bounds, found "12"
         answers.urge: expected a whole number on the question's scale, found 2.5

@@ -52,9 +52,10 @@ impl WhatIfs {
         };
         for (place, question) in quiz.questions.iter().enumerate() {
             if what_ifs.is_open(place) {
-                for answer in question.candidates(&engine.program, as_of) {
-                    what_ifs.rows.push((place, answer));
-                }
+                let rows = &mut what_ifs.rows;
+                question.candidates(&engine.program, as_of, &mut |answer| {
+                    rows.push((place, answer));
+                });
             }
         }
         what_ifs.fill(quiz, rulebook, answers, as_of);
@@ -67,10 +68,6 @@ impl WhatIfs {
         matches!(self.states.get(place), Some(State::Open | State::Waits))
     }
 
-    fn row(&self, row: u32) -> Option<&(usize, Answer)> {
-        self.rows.get(row.checked_sub(FIRST)? as usize)
-    }
-
     fn fill(
         &mut self,
         quiz: &Quiz<'_>,
@@ -80,12 +77,11 @@ impl WhatIfs {
     ) {
         self.table.add_rows(FIRST + self.rows.len() as u32, None);
         for row in 0..self.table.rows() {
-            let mut facts = std::mem::take(&mut self.table);
-            quiz.record(&mut facts, row, as_of, &|place| match self.row(row) {
+            let more = row_of(&self.rows, row);
+            quiz.record(&mut self.table, row, as_of, &|place| match more {
                 Some((question, answer)) if *question == place => Some(answer),
                 _ => given(&self.states, answers, place),
             });
-            self.table = facts;
         }
         for (place, question) in quiz.questions.iter().enumerate() {
             if !self.is_open(place) {
@@ -106,12 +102,7 @@ impl WhatIfs {
     }
 
     /// The moves that the answers are.
-    pub fn moves<'a>(
-        &mut self,
-        rulebook: &Rulebook,
-        engine: &'a Engine,
-        scored: bool,
-    ) -> Moves<'a> {
+    pub fn moves<'a>(&mut self, engine: &'a Engine, scored: bool) -> Moves<'a> {
         let sum = |row: u32| {
             if scored {
                 engine.engagement.sum(row)
@@ -121,10 +112,7 @@ impl WhatIfs {
         };
         let mut moves = Moves::none(sum(0));
         let leaves = &engine.program.leaves;
-        // A question's answers follow one another.
-        let mut effects = Vec::new();
         for row in 0..self.table.rows() {
-            let place = self.row(row).map(|row| row.0);
             let mut verdicts = Vec::new();
             for (leaf, of) in leaves.iter().enumerate() {
                 let bits = engine.bits.get(leaf);
@@ -148,34 +136,32 @@ impl WhatIfs {
                 }
                 verdicts.push(can);
             }
-            let Some(place) = place else {
-                if row == 0 {
-                    moves.now = verdicts;
-                }
+            if row == 0 {
+                moves.now = verdicts;
+                continue;
+            }
+            let Some((place, _)) = row_of(&self.rows, row) else {
                 continue;
             };
-            while self.bears.len() <= place {
+            // A question's answers follow one another.
+            let new = self.subjects.last() != Some(place);
+            if new {
+                self.subjects.push(*place);
+                self.bears.resize(*place, Vec::new());
                 self.bears.push(none_of(leaves.len() + 1));
             }
-            if let Some(bears) = self.bears.get_mut(place) {
+            let engagement = sum(row) - sum(0);
+            if let Some(bears) = self.bears.last_mut() {
                 for (leaf, can) in verdicts.iter().enumerate() {
                     if moves.now.get(leaf) != Some(can) {
                         mark(bears, leaf);
                     }
                 }
+                if engagement != 0 {
+                    mark(bears, leaves.len());
+                }
             }
-            let points = |kind: &str| rulebook.engagement.iter().any(|row| row.signal == kind);
-            if scored
-                && self.counted(row, &points) > self.counted(0, &points)
-                && let Some(bears) = self.bears.get_mut(place)
-            {
-                mark(bears, leaves.len());
-            }
-            effects.push((verdicts, sum(row) - sum(0)));
-            if self.row(row + 1).map(|row| row.0) != Some(place) {
-                moves.add(std::mem::take(&mut effects));
-                self.subjects.push(place);
-            }
+            moves.add(new, verdicts, engagement);
         }
         moves
     }
@@ -210,13 +196,17 @@ impl WhatIfs {
         }
         let result = quiz.result(stage, now.grade(0));
         let (worst, best) = (Grade::of(fit.0, scores.0), Grade::of(fit.1, scores.1));
-        for fit in best.fit..=worst.fit {
-            for engagement in best.engagement..=worst.engagement {
-                if quiz.result(stage, Grade { fit, engagement }) != result {
-                    return true;
-                }
+        let mut other = false;
+        for fit in best.fit..worst.fit + 1 {
+            for engagement in best.engagement..worst.engagement + 1 {
+                other |= quiz.result(stage, Grade { fit, engagement }) != result;
             }
         }
-        false
+        other
     }
+}
+
+/// The answer that a row has more.
+fn row_of(rows: &[(usize, Answer)], row: u32) -> Option<&(usize, Answer)> {
+    rows.get(row.checked_sub(FIRST)? as usize)
 }
