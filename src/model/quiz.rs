@@ -15,7 +15,10 @@ mod links;
 #[cfg(feature = "workspace")]
 mod one_click;
 #[cfg(feature = "workspace")]
+mod options;
+#[cfg(feature = "workspace")]
 mod outlook;
+mod questions;
 mod read;
 mod standing;
 mod step;

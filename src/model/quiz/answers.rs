@@ -1,6 +1,6 @@
 //! A visitor's answers.
 
-use super::read::option_place;
+use super::questions::option_place;
 use super::{Quiz, QuizQuestion, QuizType};
 use crate::dictionary::Kind;
 use crate::host::number_text;

@@ -1,9 +1,8 @@
 //! A quiz's JSON to a [`Quiz`], or the member for which it is refused.
 
 use super::links::{LinkTo, link};
-use super::{ALL_GRADES, Quiz, QuizOption, QuizQuestion, QuizResult, QuizType};
-use crate::contact_json::recorded;
-use crate::dictionary::Kind;
+use super::questions::question;
+use super::{ALL_GRADES, Quiz, QuizResult};
 use crate::node::Node;
 use crate::refusal::{Refusal, quoted};
 use crate::spot::{Log, Spot};
@@ -14,24 +13,6 @@ pub const QUIZ_FORMAT: &str = "leadlens.quiz/1";
 
 const A_TEXT: &str = "a text";
 const OWN_ID: &str = "an id of its own, a text";
-/// A scale has at most so many numbers between its ends, and one more.
-const MOST_STEPS: f64 = 10.0;
-/// The most characters of a text where a question does not say.
-const MOST_CHARACTERS: f64 = 500.0;
-
-const TYPES: [&str; 8] = [
-    "single", "multiple", "yes_no", "number", "scale", "date", "text", "email",
-];
-const KINDS: [QuizType; 8] = [
-    QuizType::Single,
-    QuizType::Multiple,
-    QuizType::YesNo,
-    QuizType::Number,
-    QuizType::Scale,
-    QuizType::Date,
-    QuizType::Text,
-    QuizType::Email,
-];
 
 /// Reads a quiz. Members this version does not know are left alone.
 ///
@@ -122,14 +103,14 @@ fn format(root: &Spot<'_, '_>) {
 }
 
 /// Looks at a member that may be left out.
-fn optional<'v>(spot: &Spot<'v, '_>, key: &str, look: &mut dyn FnMut(&Spot<'v, '_>)) {
+pub(super) fn optional<'v>(spot: &Spot<'v, '_>, key: &str, look: &mut dyn FnMut(&Spot<'v, '_>)) {
     if let Some(at) = spot.optional(key) {
         look(&at);
     }
 }
 
 /// Looks at each element of a list of at least so many.
-fn each<'v>(at: &Spot<'v, '_>, least: usize, look: &mut dyn FnMut(&Spot<'v, '_>)) {
+pub(super) fn each<'v>(at: &Spot<'v, '_>, least: usize, look: &mut dyn FnMut(&Spot<'v, '_>)) {
     let list = at.list();
     if list.len() < least {
         at.refuse(if least == 1 {
@@ -144,14 +125,14 @@ fn each<'v>(at: &Spot<'v, '_>, least: usize, look: &mut dyn FnMut(&Spot<'v, '_>)
 }
 
 /// Checks texts that may be left out.
-fn texts(spot: &Spot<'_, '_>, keys: &[&str]) {
+pub(super) fn texts(spot: &Spot<'_, '_>, keys: &[&str]) {
     for key in keys {
         text_or(spot, key, "");
     }
 }
 
 /// The text of a member that may be left out.
-fn text_or<'v>(spot: &Spot<'v, '_>, key: &str, other: &'v str) -> &'v str {
+pub(super) fn text_or<'v>(spot: &Spot<'v, '_>, key: &str, other: &'v str) -> &'v str {
     match spot.optional(key) {
         Some(text) => text.text(A_TEXT),
         None => other,
@@ -159,12 +140,12 @@ fn text_or<'v>(spot: &Spot<'v, '_>, key: &str, other: &'v str) -> &'v str {
 }
 
 /// The text of a member that must have some.
-fn filled<'v>(spot: &Spot<'v, '_>, key: &str) -> &'v str {
+pub(super) fn filled<'v>(spot: &Spot<'v, '_>, key: &str) -> &'v str {
     spot.member(key).filled_text(A_TEXT)
 }
 
 /// The answer of a member that may be left out.
-fn yes_or_no(spot: &Spot<'_, '_>, key: &str) -> bool {
+pub(super) fn yes_or_no(spot: &Spot<'_, '_>, key: &str) -> bool {
     let mut answer = false;
     optional(
         spot,
@@ -190,7 +171,7 @@ pub(super) fn one_of(spot: &Spot<'_, '_>, known: &[&str], expected: &'static str
 }
 
 /// The id of what stands here, which none of those before it has.
-fn own_id<'v>(spot: &Spot<'v, '_>, known: &mut Vec<&'v str>) -> &'v str {
+pub(super) fn own_id<'v>(spot: &Spot<'v, '_>, known: &mut Vec<&'v str>) -> &'v str {
     let at = spot.member("id");
     let id = at.filled_text(OWN_ID);
     if known.contains(&id) {
@@ -198,145 +179,6 @@ fn own_id<'v>(spot: &Spot<'v, '_>, known: &mut Vec<&'v str>) -> &'v str {
     }
     known.push(id);
     id
-}
-
-fn question<'v>(
-    spot: &Spot<'v, '_>,
-    before: &[QuizQuestion<'v>],
-    known: &mut Vec<&'v str>,
-) -> QuizQuestion<'v> {
-    let mut question = QuizQuestion {
-        id: own_id(spot, known),
-        kind: QuizType::Single,
-        required: yes_or_no(spot, "required"),
-        skip_when: Vec::new(),
-        options: Vec::new(),
-        attribute: "",
-        low: f64::NEG_INFINITY,
-        high: f64::INFINITY,
-    };
-    let expected = "single, multiple, yes_no, number, scale, date, text or email";
-    let kind = one_of(&spot.member("type"), &TYPES, expected);
-    question.kind = KINDS.get(kind).copied().unwrap_or(QuizType::Single);
-    filled(spot, "text");
-    texts(spot, &["hint", "unit", "low", "high"]);
-    optional(spot, "skip_when", &mut |rules| {
-        each(rules, 0, &mut |rule| {
-            let at = rule.member("question");
-            let expected = "the id of a question before this one";
-            let id = at.text(expected);
-            for (place, earlier) in before.iter().enumerate() {
-                if earlier.id == id {
-                    let mut options = Vec::new();
-                    each(&rule.member("is"), 1, &mut |spot| {
-                        options.push(option_place(earlier, spot));
-                    });
-                    question.skip_when.push((place, options));
-                    return;
-                }
-            }
-            at.refuse(expected);
-        });
-    });
-    if question.kind <= QuizType::Multiple {
-        let mut known = Vec::new();
-        each(&spot.member("options"), 2, &mut |spot| {
-            let id = own_id(spot, &mut known);
-            filled(spot, "text");
-            let mut option = option(spot, id);
-            optional(spot, "sets", &mut |at| {
-                for (attribute, node) in at.members() {
-                    if let Some((value, kind)) = recorded(&at.member_at(attribute, Some(node))) {
-                        option.sets.push((attribute, value, kind));
-                    }
-                }
-            });
-            question.options.push(std::mem::take(&mut option));
-        });
-        return question;
-    }
-    question.attribute = match question.kind {
-        QuizType::YesNo => text_or(spot, "attribute", ""),
-        QuizType::Email => text_or(spot, "attribute", "email"),
-        _ => spot
-            .member("attribute")
-            .filled_text("the id of an attribute"),
-    };
-    if question.kind == QuizType::YesNo {
-        question.options.push(option(spot, "yes"));
-        question.options.push(QuizOption::default());
-        for (option, id) in question.options.iter_mut().zip(["yes", "no"]) {
-            option.id = id;
-            if !question.attribute.is_empty() {
-                option
-                    .sets
-                    .push((question.attribute, id.to_owned(), Kind::Text));
-            }
-        }
-    } else {
-        bounds(spot, &mut question);
-    }
-    question
-}
-
-/// The bounds of numbers and texts.
-fn bounds(spot: &Spot<'_, '_>, question: &mut QuizQuestion<'_>) {
-    let kind = question.kind;
-    let scale = kind == QuizType::Scale;
-    let whole = scale || kind == QuizType::Text;
-    let expected = if whole { "a whole number" } else { "a number" };
-    let bound = |key: &str, other: f64| {
-        let at = spot.member(key);
-        if scale || spot.optional(key).is_some() {
-            at.number_that(&|n| !whole || n.fract() == 0.0, expected)
-        } else {
-            other
-        }
-    };
-    if scale || kind == QuizType::Number {
-        question.low = bound("min", question.low);
-        question.high = bound("max", question.high);
-        if question.high < question.low {
-            spot.member("max").refuse("a number from min up");
-        }
-        if scale && !(1.0..=MOST_STEPS).contains(&(question.high - question.low)) {
-            spot.member("max")
-                .refuse("a number over min, by at most 10");
-        }
-        optional(spot, "step", &mut |step| {
-            step.number_that(&|n| n > 0.0, "a number over 0");
-        });
-    }
-    if kind == QuizType::Text {
-        question.high = bound("max_length", MOST_CHARACTERS);
-        if question.high < 1.0 {
-            spot.member("max_length")
-                .refuse("a number of characters from 1");
-        }
-    }
-}
-
-/// An option that records what stands here.
-fn option<'v>(spot: &Spot<'v, '_>, id: &'v str) -> QuizOption<'v> {
-    let mut option = QuizOption {
-        id,
-        ..QuizOption::default()
-    };
-    optional(spot, "signals", &mut |at| {
-        each(at, 0, &mut |kind| {
-            option.signals.push(kind.filled_text("a kind of signal"));
-        });
-    });
-    option
-}
-
-/// The place of the option whose id stands here.
-pub(super) fn option_place(question: &QuizQuestion<'_>, spot: &Spot<'_, '_>) -> usize {
-    let mut ids = Vec::new();
-    for option in &question.options {
-        ids.push(option.id);
-    }
-    one_of(spot, &ids, "the id of one of the question's options")
 }
 
 fn result<'v>(spot: &Spot<'v, '_>, id: &'v str) -> QuizResult<'v> {
