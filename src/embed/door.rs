@@ -60,13 +60,6 @@ pub extern "C" fn quiz(bytes: u32) -> i32 {
     answer(bytes, crate::quiz::quiz)
 }
 
-/// Returns the number of bytes to be taken: the published rulebooks, a list, as JSON.
-// SAFETY of the name: no other item of this program or of the standard library is called so.
-#[unsafe(no_mangle)]
-pub extern "C" fn rulebooks() -> i32 {
-    count(give(&crate::assess::rulebooks()))
-}
-
 /// Answers the request of so many bytes that was put.
 fn answer(bytes: u32, by: fn(&str) -> Result<String, String>) -> i32 {
     set_host(Host {

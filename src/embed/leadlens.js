@@ -19,11 +19,18 @@ export function ready() {
 }
 
 async function load() {
-  const url = new URL("./engine.wasm", import.meta.url);
+  const [code, rules] = await Promise.all([get("./engine.wasm"), get("./rulebooks.json")]);
+  const { instance } = await WebAssembly.instantiate(await code.arrayBuffer(), { host });
+  published = new Map((await rules.json()).map((json) => [json.id, { json }]));
+  engine = instance.exports;
+}
+
+// A file that lies beside this one.
+async function get(path) {
+  const url = new URL(path, import.meta.url);
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url} cannot be loaded: the host answers ${response.status}`);
-  const { instance } = await WebAssembly.instantiate(await response.arrayBuffer(), { host });
-  engine = instance.exports;
+  return response;
 }
 
 /**
@@ -57,7 +64,7 @@ export function rulebooks() {
 
 function library(caller) {
   if (!engine) throw new Error(`${caller}: call \`await ready()\` first`);
-  return published ??= new Map(JSON.parse(take(engine.rulebooks())).map((json) => [json.id, { json }]));
+  return published;
 }
 
 // What the engine asks the browser for.

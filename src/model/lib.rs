@@ -24,13 +24,13 @@ mod lanes;
 mod marks;
 mod moves;
 mod node;
+mod one;
 mod order;
 mod parse;
 mod parse_condition;
 mod parse_criteria;
 mod path;
 mod program;
-mod published;
 mod question;
 pub mod quiz;
 mod reengage;
@@ -79,6 +79,8 @@ mod profile;
 #[cfg(feature = "workspace")]
 mod profile_json;
 #[cfg(feature = "workspace")]
+mod published;
+#[cfg(feature = "workspace")]
 mod rows_json;
 #[cfg(feature = "workspace")]
 mod suggestions;
@@ -87,7 +89,7 @@ mod workspace;
 #[cfg(feature = "workspace")]
 mod workspace_json;
 
-pub use assessment::{Assessment, assess};
+pub use assessment::{Assessment, assess_alone};
 pub use assessment_json::write_assessment;
 pub use assessments::Assessments;
 pub use condition::{Condition, Did, Kinds, Scalar, Test};
@@ -99,9 +101,9 @@ pub use grade::Grade;
 pub use host::{Host, set_host};
 pub use json_out::{JsonOut, WordsOut};
 pub use node::Node;
+pub use one::One;
 pub use parse::{RULEBOOK_FORMAT, RulebookError, STALE_AFTER_DAYS, read_rulebook};
 pub use path::PathStep;
-pub use published::{DEFAULT_RULEBOOK, published_texts};
 pub use question::Question;
 pub use reengage::re_engage;
 pub use refusal::{MemberPath, Refusal, Refused, Step};
@@ -111,6 +113,8 @@ pub use stage::{Gate, Stage, Verdict};
 pub use table::{Column, Entry, Override, SignalColumn, Table};
 pub use why::Speaker;
 
+#[cfg(feature = "workspace")]
+pub use assessment::assess;
 #[cfg(feature = "workspace")]
 pub use assessment_json::{assessment_to_json, condition_to_json};
 #[cfg(feature = "workspace")]
@@ -142,7 +146,7 @@ pub use profile::{ITEM_POINTS, Profile, ProfileItem, Wanted};
 #[cfg(feature = "workspace")]
 pub use profile_json::{profile_from_json, profile_to_json};
 #[cfg(feature = "workspace")]
-pub use published::{published, published_rulebook};
+pub use published::{DEFAULT_RULEBOOK, published, published_rulebook, published_texts};
 #[cfg(feature = "workspace")]
 pub use refusal::describe;
 #[cfg(feature = "workspace")]

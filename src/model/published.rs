@@ -1,8 +1,6 @@
 //! The seven published definitions, data that goes the same way as a user's own. Source: stage model, sections 4, 6 and 8.
 
-#[cfg(feature = "workspace")]
 use crate::{json, parse::parse_rulebook, rulebook::Rulebook};
-#[cfg(feature = "workspace")]
 use std::sync::OnceLock;
 
 /// The id of the definition in use until another one is chosen.
@@ -20,7 +18,6 @@ const TEXTS: [&str; 7] = [
 ];
 
 /// The published rulebooks: by article, the default last.
-#[cfg(feature = "workspace")]
 #[must_use]
 pub fn published() -> &'static [Rulebook] {
     static RULEBOOKS: OnceLock<Vec<Rulebook>> = OnceLock::new();
@@ -40,7 +37,6 @@ pub fn published_texts() -> [&'static str; 7] {
 }
 
 /// The published rulebook with this id.
-#[cfg(feature = "workspace")]
 #[must_use]
 pub fn published_rulebook(id: &str) -> Option<&'static Rulebook> {
     published().iter().find(|rulebook| rulebook.id == id)

@@ -6,7 +6,8 @@ use crate::{
     run, small_std,
     workspace::{Workspace, cargo},
 };
-use anyhow::Result;
+use anyhow::{Context, Result};
+use serde_json::Value;
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -45,6 +46,7 @@ pub fn embed(workspace: &Workspace, toolbox: &Toolbox, profile: Profile, out: &P
             fs::copy(&path, out.join(name))?;
         }
     }
+    fs::write(out.join("rulebooks.json"), rulebooks(workspace)?)?;
     let engine = out.join("engine.wasm");
     fs::copy(build(workspace, "embed", "embed", profile)?, &engine)?;
     if profile == Profile::Release {
@@ -52,10 +54,42 @@ pub fn embed(workspace: &Workspace, toolbox: &Toolbox, profile: Profile, out: &P
         optimise(
             toolbox,
             &engine,
-            &["-Oz", "--one-caller-inline-max-function-size=0"],
+            &[
+                "-Oz",
+                "--one-caller-inline-max-function-size=0",
+                "--converge",
+                // The lowest kilobyte is the far end of the stack, which nothing points into.
+                "--low-memory-unused",
+            ],
         )?;
     }
     Ok(())
+}
+
+/// The published rulebooks in the order in which they are offered; a test holds that it is the model's.
+const RULEBOOKS: [&str; 7] = [
+    "dynamic-states",
+    "qualify-first",
+    "criteria-and-intent",
+    "ideal-customer-profile",
+    "conversation",
+    "marketing-to-sales",
+    "house",
+];
+
+/// The published rulebooks as one JSON list, without white space.
+fn rulebooks(workspace: &Workspace) -> Result<String> {
+    let folder = workspace.root.join("src").join("model").join("rulebooks");
+    let mut all = Vec::new();
+    for id in RULEBOOKS {
+        let path = folder.join(format!("{id}.json"));
+        let text = fs::read_to_string(&path)
+            .with_context(|| format!("{} cannot be read", path.display()))?;
+        let json: Value = serde_json::from_str(&text)
+            .with_context(|| format!("{} is no JSON", path.display()))?;
+        all.push(json);
+    }
+    Ok(Value::Array(all).to_string())
 }
 
 /// A crate that becomes `NAME.js` and `NAME_bg.wasm`.
@@ -161,7 +195,10 @@ pub fn bind(
         ])
         .arg(out);
     if profile == Profile::Release {
-        bindgen.args(["--remove-name-section", "--remove-producers-section"]);
+        bindgen.arg("--remove-producers-section");
+        if !names_stay() {
+            bindgen.arg("--remove-name-section");
+        }
     }
     run::must(bindgen.arg(compiled))
 }
@@ -175,7 +212,10 @@ pub fn optimise(toolbox: &Toolbox, wasm: &Path, aims: &[&str]) -> Result<()> {
     run::must(
         Command::new(&toolbox.wasm_opt.path)
             .args(aims)
-            .args(["--strip-debug", "--strip-producers"])
+            .args([
+                if names_stay() { "-g" } else { "--strip-debug" },
+                "--strip-producers",
+            ])
             .args(FEATURES)
             .arg(wasm)
             .arg("-o")
@@ -183,4 +223,9 @@ pub fn optimise(toolbox: &Toolbox, wasm: &Path, aims: &[&str]) -> Result<()> {
     )?;
     fs::rename(optimised, wasm)?;
     Ok(())
+}
+
+/// Whether functions keep their names, as a CPU profile of a release build wants them: with `LEADLENS_NAMES` in the environment.
+fn names_stay() -> bool {
+    std::env::var_os("LEADLENS_NAMES").is_some()
 }

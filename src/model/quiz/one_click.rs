@@ -5,9 +5,8 @@ use crate::facts::attribute_label;
 use crate::marks::{has, join, none_of};
 use crate::program::{Leaf, Program};
 use crate::published_rulebook;
-use crate::question::Mentions;
 use crate::rulebook::Rulebook;
-use crate::stage::Gate;
+use crate::stage::Stage;
 use crate::words::lower_first;
 use serde_json::{Map, Value, json};
 
@@ -80,7 +79,7 @@ pub fn quiz_from_rulebook(rulebook: &Rulebook) -> Value {
     let program = Program::compile(rulebook);
     let sees = program.sees();
     let mut matters = none_of(program.leaves.len() + 1);
-    for aim in program.way_in(Gate::Opportunity) {
+    for aim in program.way_on(Stage::Prospect) {
         if let Some(seen) = sees.get(aim.register()) {
             join(&mut matters, seen);
         }
@@ -92,9 +91,15 @@ pub fn quiz_from_rulebook(rulebook: &Rulebook) -> Value {
     let mut questions = Vec::new();
     // What serves to reach somebody comes last.
     let mut reach = Vec::new();
-    for id in Mentions::new(rulebook).ids {
+    let mut asked = vec!["email"];
+    asked.extend_from_slice(&OURS);
+    for place in program.mentions() {
+        let Some(Leaf::Attribute { id, .. }) = program.leaves.get(place) else {
+            continue;
+        };
         let asks = |leaf: &Leaf| matches!(leaf, Leaf::Attribute { id: other, .. } if other == id);
-        if id != "email" && !OURS.contains(&id) && looked_at(&asks) {
+        if !asked.contains(&id.as_str()) && looked_at(&asks) {
+            asked.push(id);
             let question = attribute_question(rulebook, &program, id);
             if question.get("type").is_some_and(|kind| kind == "text") {
                 reach.push(question);

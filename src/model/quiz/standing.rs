@@ -4,13 +4,14 @@
 //! What the rows say of each condition bounds from above what could become of the stage: while another one is within that bound,
 //! asking goes on. Which question comes first is found by the search that finds shortest paths, with answers for moves.
 
-use super::what_ifs::WhatIfs;
+use super::what_ifs::{WhatIfs, is_open};
 use super::{Answer, Quiz, QuizQuestion, QuizType};
 use crate::condition::Condition;
 use crate::day::Day;
-use crate::engine::Engine;
+use crate::grade::Grade;
 use crate::hypotheses::Hypotheses;
 use crate::marks::{Marks, has, join, mark, meet, none_of};
+use crate::one::One;
 use crate::program::{Leaf, Program};
 use crate::question::{MOST_ANSWERS, nearest};
 use crate::rulebook::Rulebook;
@@ -33,7 +34,7 @@ pub struct Standing {
     pub result: usize,
     /// The stage for the facts so far.
     pub stage: Stage,
-    /// The facts so far, in the first row; what-ifs behind it.
+    /// The facts so far, in one row.
     pub table: Table,
 }
 
@@ -48,34 +49,45 @@ pub fn stand(
     answers: &[Option<Answer>],
     as_of: Day,
 ) -> Standing {
-    let mut engine = Engine::new(rulebook, as_of);
-    let mut what_ifs = WhatIfs::new(quiz, rulebook, answers, &mut engine);
-    let stage = engine.assessments().stage(0);
-    let program = &engine.program;
+    let states = quiz.states(answers);
+    let table = quiz.facts(answers, as_of);
+    let one = One::new(rulebook, &table, as_of);
+    let stage = one.rule_stage();
+    let program = &one.program;
     let grades = quiz.looks_at_grades();
     let scored = grades || program.looks_at_engagement();
-    let moves = what_ifs.moves(&engine, scored);
-    let unsettled = !quiz.fixed && what_ifs.is_unsettled(quiz, &engine);
+    let what_ifs = WhatIfs::new(quiz, rulebook, answers, &states, &one, scored);
+    let unsettled = !quiz.fixed && what_ifs.is_unsettled();
+    let WhatIfs {
+        moves,
+        bears,
+        subjects,
+        ..
+    } = what_ifs;
+    let mut hypotheses = Hypotheses::of(&one, moves);
+    let mut near = Vec::new();
+    if unsettled {
+        near = nearest_subjects(&mut hypotheses, stage);
+    }
 
     // The leaves that each gate, each disqualifier and the outcomes depend on, and all that the result depends on.
-    let all = program.sees();
     let nothing = Marks::new();
     let mut sees = Vec::new();
     let mut matters = none_of(program.leaves.len() + 1);
-    for aim in program.way_in(Gate::Opportunity) {
-        let seen = all.get(aim.register()).unwrap_or(&nothing);
+    for aim in program.way_on(Stage::Prospect) {
+        let seen = hypotheses.sees.get(aim.register()).unwrap_or(&nothing);
         join(&mut matters, seen);
         sees.push(seen);
     }
     if grades {
         matters.fill(usize::MAX);
     }
-    let bears = |place: usize| what_ifs.bears.get(place).unwrap_or(&nothing);
+    let bears = |place: usize| bears.get(place).unwrap_or(&nothing);
     // Those that may still be asked, and those of them that bear on the result.
     let mut wanted = none_of(quiz.questions.len());
     let mut bearing = wanted.clone();
     for (place, question) in quiz.questions.iter().enumerate() {
-        if what_ifs.is_open(place) {
+        if is_open(&states, place) {
             if unsettled && meet(bears(place), &matters) {
                 mark(&mut bearing, place);
                 mark(&mut wanted, place);
@@ -88,8 +100,8 @@ pub fn stand(
     let mut next = None;
     if unsettled {
         let mut most = 0;
-        for subject in nearest_subjects(Hypotheses::of(&engine, moves), stage) {
-            let place = what_ifs.subjects.get(subject).copied().unwrap_or(0);
+        for subject in near {
+            let place = subjects.get(subject).copied().unwrap_or(0);
             let mut gates = 1;
             for seen in sees.iter().take(Gate::ALL.len()) {
                 gates += usize::from(meet(seen, bears(place)));
@@ -101,7 +113,7 @@ pub fn stand(
         }
         // Where the search finds no way, any may be on one, and even those that make no difference alone.
         next = next.or_else(|| crate::marks::next(&bearing, 0));
-        next = next.or_else(|| (0..quiz.questions.len()).find(|place| what_ifs.is_open(*place)));
+        next = next.or_else(|| (0..quiz.questions.len()).find(|place| is_open(&states, *place)));
         if let Some(next) = next {
             mark(&mut wanted, next);
         }
@@ -115,7 +127,7 @@ pub fn stand(
         left += 1;
         // What decides whether a question is asked comes before it.
         for (earlier, _) in &question.skip_when {
-            if what_ifs.is_open(*earlier) {
+            if is_open(&states, *earlier) {
                 mark(&mut wanted, *earlier);
                 if next == Some(place) {
                     next = Some(*earlier);
@@ -128,9 +140,9 @@ pub fn stand(
         labels: Vec::new(),
         gates: Vec::new(),
         left,
-        result: quiz.result(stage, engine.assessments().grade(0)),
+        result: quiz.result(stage, Grade::of(one.fit().0, one.engagement())),
         stage,
-        table: Table::new(),
+        table,
     };
     if let Some(place) = next {
         let bears = bears(place);
@@ -148,17 +160,16 @@ pub fn stand(
             standing.gates.push(Stage::Disqualified.id());
         }
     }
-    standing.table = what_ifs.table;
     standing
 }
 
 /// The stages that answers to a quiz may lead to, a bit each in the order of [`Stage::ALL`]; those that they cannot may be among them.
 #[cfg(feature = "workspace")]
 pub(super) fn reachable(quiz: &Quiz<'_>, rulebook: &Rulebook, as_of: Day) -> u8 {
-    let mut engine = Engine::new(rulebook, as_of);
-    let mut what_ifs = WhatIfs::new(quiz, rulebook, &[], &mut engine);
-    what_ifs.moves(&engine, true);
-    what_ifs.within_reach(&engine).0
+    let one = One::new(rulebook, &quiz.facts(&[], as_of), as_of);
+    let states = quiz.states(&[]);
+    let what_ifs = WhatIfs::new(quiz, rulebook, &[], &states, &one, true);
+    what_ifs.within_reach().0
 }
 
 /// Whether a question is asked even when it cannot change the result: the author wants the answer.
@@ -198,23 +209,23 @@ fn records(question: &QuizQuestion<'_>, kinds: &dyn Fn(&str) -> bool) -> bool {
 }
 
 /// The places of the subjects with an answer that is one of the fewest that lead to another stage.
-fn nearest_subjects(mut hypotheses: Hypotheses<'_>, stage: Stage) -> Vec<usize> {
+fn nearest_subjects(hypotheses: &mut Hypotheses<'_>, stage: Stage) -> Vec<usize> {
     let program = &hypotheses.engine.program;
     let mut all = none_of(hypotheses.moves.all.len());
     all.fill(usize::MAX);
     let mut goals = Vec::new();
     if stage > Stage::Opportunity {
         // Back into the funnel: nothing that puts a contact out of it holds.
-        let aims = program.way_in(Gate::Lead);
+        let aims = program.way_on(Stage::Contact);
         goals.push(hypotheses.goal(aims.get(1..).unwrap_or(&[]), &all, MOST_ANSWERS));
     } else {
-        for aim in program.ways_on(stage) {
+        for aim in program.ways_off(stage) {
             goals.push(hypotheses.goal(&[aim], &all, MOST_ANSWERS));
         }
     }
     let mut subjects = Vec::new();
-    for i in nearest(&mut hypotheses, &goals).iter().flatten() {
-        if let Some(m) = hypotheses.moves.all.get(*i) {
+    for i in nearest(hypotheses, &goals).1 {
+        if let Some(m) = hypotheses.moves.all.get(i) {
             subjects.push(m.subject);
         }
     }

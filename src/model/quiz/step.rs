@@ -1,7 +1,7 @@
 //! One step of a quiz, as the script interface asks for it.
 
 use super::{Quiz, Standing, answers, read, stand};
-use crate::assessment::assess;
+use crate::assessment::assess_alone;
 use crate::assessment_json::write_assessment;
 use crate::day::Day;
 use crate::dictionary::Kind;
@@ -70,7 +70,7 @@ pub fn write_standing(
     out.name("contact");
     write_contact(&standing.table, out);
     out.name("assessment");
-    write_assessment(&assess(rulebook, &standing.table, 0, as_of), out);
+    write_assessment(&assess_alone(rulebook, &standing.table, as_of), out);
 }
 
 /// Writes what is recorded in the first row, as a contact's JSON has it. Source: stage model, section 9.
