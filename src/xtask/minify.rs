@@ -30,6 +30,41 @@ pub fn folder(folder: &Path) -> Result<()> {
     )
 }
 
+/// Scripts of the embed that a page or another script asks for by name, and those that are only ever a part of one of these: the former
+/// take the latter in, so that the first question waits for two scripts instead of six.
+const ENTRIES: [&str; 3] = ["leadlens.js", "player.js", "frame-relay.js"];
+const TAKEN_IN: [&str; 4] = ["element.js", "fields.js", "make.js", "style.js"];
+/// What is fetched only when it is needed, and therefore stays a file.
+const LATER: [&str; 4] = ["player.js", "visit.js", "deliver.js", "frame-relay.js"];
+
+/// Joins the scripts of the embed in its folder. Nothing happens where there is no quiz.
+///
+/// # Errors
+/// esbuild is missing and cannot be installed, or fails; its own output says why.
+pub fn join_embed(folder: &Path) -> Result<()> {
+    if !folder.join("player.js").is_file() {
+        return Ok(());
+    }
+    run::must(
+        Command::new(tools::esbuild()?.path)
+            .current_dir(folder)
+            .args([
+                "--bundle",
+                "--format=esm",
+                "--charset=utf8",
+                "--log-level=error",
+                "--allow-overwrite",
+                "--outdir=.",
+            ])
+            .args(LATER.map(|name| format!("--external:./{name}")))
+            .args(ENTRIES),
+    )?;
+    for name in TAKEN_IN {
+        fs::remove_file(folder.join(name))?;
+    }
+    Ok(())
+}
+
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     for entry in
         fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?
