@@ -4,8 +4,8 @@ const KEY = "leadlens-quiz-unsent";
 const PAUSES = [1, 4, 15];
 const MOST = 20;
 
-/** Sends a result { to, encoding, detail }; calls `failed` after each attempt in vain. With `keep` it outlives this visit. */
-export async function deliver(result, keep, failed) {
+/** Sends a result { to, encoding, detail }; tells after each attempt what went wrong, or nothing. With `keep` it outlives this visit. */
+export async function deliver(result, keep, tell) {
   // By this the receiver tells a result that came twice.
   result.detail.submission ??= crypto.getRandomValues(new Uint32Array(4)).join("-");
   if (keep) change((waiting) => [...waiting, result].slice(-MOST));
@@ -14,8 +14,8 @@ export async function deliver(result, keep, failed) {
     const pause = wrong?.final ? undefined : PAUSES[attempt - 1];
     // What is refused for good is not tried again.
     if (keep && (!wrong || wrong.final)) change((waiting) => waiting.filter((each) => each.detail.submission !== result.detail.submission));
-    if (!wrong) return;
-    failed({ ...result.detail, error: wrong.message, attempt, retry: pause !== undefined });
+    if (!wrong) return tell();
+    tell({ ...result.detail, error: wrong.message, attempt, retry: pause !== undefined });
     if (!pause) return;
     await new Promise((later) => setTimeout(later, pause * 1000));
   }

@@ -1,6 +1,8 @@
 // The element <leadlens-quiz>, seen from the page: attributes, properties, methods and events. It finds its quiz, waits until it is near
 // the screen, fetches what is needed, and leaves the questions to player.js, or to a frame where the engine cannot run.
 
+import { language, play } from "./player.js";
+
 // Where the visitor came in: a page that changes its address later must not change that.
 const landing = globalThis.location?.href;
 
@@ -14,7 +16,7 @@ export function define(needed) {
   engine = needed;
   customElements.define("leadlens-quiz", LeadlensQuiz);
   // Left from an earlier visit: results that could not be sent.
-  if (kept("unsent")) import("./deliver.js").then(({ resend }) => resend(), () => {});
+  if (kept("unsent")) import("./result.js").then(({ resend }) => resend(), () => {});
 }
 
 // Whether an earlier visit stored something. Storage may be forbidden.
@@ -45,7 +47,7 @@ class LeadlensQuiz extends (globalThis.HTMLElement ?? Object) {
     fallback.append(slot());
     const root = this.attachShadow({ mode: "open" });
     root.append(fallback);
-    root.adoptedStyleSheets = [(place ??= styles(":host{display:block;min-block-size:var(--leadlens-height,27rem)}:host([hidden]){display:none}"))];
+    root.adoptedStyleSheets = [(place ??= styles(":host{display:block;min-block-size:var(--leadlens-height,27rem)}[hidden],:host([hidden]){display:none}"))];
   }
 
   connectedCallback() {
@@ -75,7 +77,7 @@ class LeadlensQuiz extends (globalThis.HTMLElement ?? Object) {
 
   /** The quiz as an object; null until it is known. */
   get quiz() {
-    return this.#given ?? null;
+    return this.#given ?? this.#quiz ?? null;
   }
 
   set quiz(quiz) {
@@ -154,11 +156,8 @@ class LeadlensQuiz extends (globalThis.HTMLElement ?? Object) {
     try {
       // All at once, and the engine's failure is no failure yet.
       const running = engine.ready().then(() => null, (error) => error);
-      const player = import("./player.js");
-      player.catch(() => {});
       const source = await this.#source();
       if (!source || !current()) return;
-      const { play, language } = await player;
       const quiz = await this.#variant(source);
       const words = await language(this.lang || quiz.lang || this.closest("[lang]")?.lang, quiz.texts);
       const failure = await running;
@@ -173,7 +172,7 @@ class LeadlensQuiz extends (globalThis.HTMLElement ?? Object) {
       };
       this.#view?.close();
       this.#quiz = quiz;
-      this.#view = failure ? (await import("./frame-relay.js")).play(view) : play(view);
+      this.#view = failure ? (await import("./frame-relay.js")).relay(view) : play(view);
       this.shadowRoot.lastChild.hidden = true;
       this.#view.begin();
       if (!state && quiz.variant) this.#seen("0px", () => this.#emit("exposure"));
@@ -194,7 +193,7 @@ class LeadlensQuiz extends (globalThis.HTMLElement ?? Object) {
     const { variants, ...quiz } = source;
     if (this.order) quiz.order = this.order;
     if (!variants?.length) return quiz;
-    const { changed } = await import("./visit.js");
+    const { changed } = await import("./result.js");
     return changed(quiz, variants, this.visitor);
   }
 
@@ -212,19 +211,18 @@ class LeadlensQuiz extends (globalThis.HTMLElement ?? Object) {
   async #finish(all) {
     // In a frame the page around does the rest.
     if (this.relay) return this.relay(all);
-    const { robot, ...found } = all;
+    const { unsent, ...found } = all;
     const turn = this.#turn;
-    const { attributed } = await import("./visit.js");
+    const { attributed, deliver } = await import("./result.js");
     if (turn !== this.#turn) return;
     this.#result = this.#emit("result", attributed(found, landing));
-    const sent = !robot && this.#emit("submit", this.#result, true);
-    const { endpoint = this.endpoint, encoding = this.encoding } = this.#quiz.submit ?? {};
+    const sent = !unsent && this.#emit("submit", this.#result, true);
+    const { endpoint, encoding } = this.#quiz.submit ?? {};
     const to = this.endpoint || endpoint;
     if (!sent || !to) return;
-    const { deliver } = await import("./deliver.js");
     deliver({ to, encoding: this.encoding || encoding, detail: sent }, sent.consent === true, (failed) => {
-      this.#emit("submit-error", failed);
-      this.#view?.unsent?.();
+      if (failed) this.#emit("submit-error", failed);
+      this.#view?.waiting?.(failed?.retry);
     });
   }
 }

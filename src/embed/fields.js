@@ -25,19 +25,19 @@ export function field(asked, answer, words) {
   if (options) {
     const kind = type === "multiple" || type === "consent" ? "checkbox" : "radio";
     const given = [answer].flat().map(String);
-    const labels = options.map(({ id, text, more }) =>
+    const labels = options.map(({ id, text }) =>
       make("label.option", {},
         make("input.control", { type: kind, name: "answer", value: id, checked: given.includes(`${id}`), required: kind === "radio" && asked.required }),
-        make("span.option-text", {}, `${text}`, more && make("span.unseen", {}, ` ${more}`))));
+        make("span.option-text", {}, `${text}`)));
     return make("div.field", {}, make("fieldset.group", described, make("legend.legend", {}, title), ...notes,
       make(type === "scale" ? "div.scale" : "div.options", {}, ...labels),
-      (asked.low || asked.high) && make("p.ends", { "aria-hidden": "true" }, make("span.low", {}, asked.low), make("span.high", {}, asked.high))));
+      (asked.low || asked.high) && make("p.ends", { id: "unit" }, end("low", asked.min, asked.low), end("high", asked.max, asked.high))));
   }
-  const input = make(type === "text" && asked.max_length > 200 ? "textarea.input" : "input.input", {
+  const input = make("input.input", {
     ...described,
+    type,
     id: "answer",
     name: "answer",
-    ...(asked.max_length > 200 || { type }),
     min: asked.min,
     max: asked.max,
     step: type === "number" ? asked.step ?? "any" : undefined,
@@ -84,8 +84,13 @@ export function inputsOf(form) {
 }
 
 // What there is to choose from, if anything.
-function choices({ type, options, min, max, low, high }, words) {
+function choices({ type, options, min, max }, words) {
   if (type === "yes_no") return ["yes", "no"].map((id) => ({ id, text: words[id] }));
   if (type !== "scale") return options;
-  return Array.from({ length: max - min + 1 }, (_, i) => ({ id: min + i, text: min + i, more: i === 0 ? low : i === max - min ? high : "" }));
+  return Array.from({ length: max - min + 1 }, (_, i) => ({ id: min + i, text: min + i }));
+}
+
+// What an end of a scale means.
+function end(part, number, meaning) {
+  return meaning && make("span." + part, {}, `${number} – ${meaning}`);
 }

@@ -5,10 +5,10 @@ import { make } from "./make.js";
 
 const FRAME = new URL("./frame.html", import.meta.url);
 const PATIENCE = 20_000;
-const LOOKS = ["accent", "color", "background", "muted", "line", "error", "space", "radius", "size"];
+const LOOKS = ["accent", "color", "background", "error", "space", "radius", "size"];
 
 /** The view of player.js, with the quiz played in a frame. */
-export function play({ host, quiz, state, failure, styles, emit, finish, refused }) {
+export function relay({ host, quiz, state, failure, styles, emit, finish, refused }) {
   let latest = state;
   // A frame has an exact origin to speak with only if this page has one of its own.
   if (location.origin === "null") throw new Error(`${failure.message}; a page without an origin of its own cannot show the quiz in a frame either`);

@@ -57,7 +57,7 @@ export async function language(tag, texts) {
 /**
  * Shows a quiz.
  * @param {object} view host, quiz, words, state, styles(), step(), emit(), finish(), refused()
- * @returns {object} begin, start, back, next, reset, close, state, unsent
+ * @returns {object} begin, start, back, next, reset, close, state, waiting
  */
 export function play({ host, quiz, words, state, styles, step, emit, finish, refused }) {
   // `path`: the ids of the questions so far, the present one last. `given`: every answer, also those one went back from.
@@ -66,12 +66,12 @@ export function play({ host, quiz, words, state, styles, step, emit, finish, ref
   let started = Boolean(state);
   let ended = place === "result"; // the result was told
 
-  const form = make("form.form", { noValidate: true, onsubmit: (event) => { event.preventDefault(); next(); } });
+  const form = make("form.form", { noValidate: true });
   const trap = make("input", { name: "fax_number", tabIndex: -1, autocomplete: "off", id: "trap" });
   const trapped = make("p.trap", { "aria-hidden": "true" }, make("label", { htmlFor: "trap" }, words.trap), trap);
   const intro = quiz.title || quiz.intro;
   const { accent, logo } = quiz.branding ?? {};
-  const box = make("div.box", { lang: words.lang ?? "", dir: host.dir || words.dir },
+  const box = make("div.box", { lang: words.lang, dir: host.dir || words.dir },
     slotted("header"),
     logo && make("img.logo", { src: logo.src, alt: logo.alt ?? "" }),
     form,
@@ -84,7 +84,7 @@ export function play({ host, quiz, words, state, styles, step, emit, finish, ref
   const root = host.shadowRoot;
   root.adoptedStyleSheets = [root.adoptedStyleSheets[0], (sheet ??= styles(looks))];
   root.prepend(box);
-  return { begin, start, back, next: () => next(), reset, close: () => box.remove(), state: now, unsent };
+  return { begin, start, back, next: () => next(), reset, close: () => box.remove(), state: now, waiting };
 
   function begin() {
     if (state) return;
@@ -111,7 +111,7 @@ export function play({ host, quiz, words, state, styles, step, emit, finish, ref
   }
 
   // Asks the engine what comes after so many answers, and goes there if that is ahead.
-  function engine(after = path.length - 1) {
+  function engine(after = path.length - (place === "question")) {
     const known = path.slice(0, Math.max(0, after));
     const answers = Object.fromEntries(known.map((id) => [id, given[id] ?? null]));
     told = { ...step({ quiz, rulebook: quiz.rulebook, answers, as_of: today() }), answers };
@@ -128,7 +128,7 @@ export function play({ host, quiz, words, state, styles, step, emit, finish, ref
     if (place !== "start") return;
     begun();
     place = "question";
-    move(0);
+    move();
   }
 
   function begun() {
@@ -150,7 +150,7 @@ export function play({ host, quiz, words, state, styles, step, emit, finish, ref
       agreed = form.elements.answer.checked;
       if (quiz.consent.required && !agreed) return complain(words.agree);
       place = "result";
-      show();
+      move();
     }
   }
 
@@ -159,16 +159,16 @@ export function play({ host, quiz, words, state, styles, step, emit, finish, ref
       now();
       path.pop();
       if (!path.length) place = intro ? "start" : "question";
-      move(path.length - 1);
+      move();
     } else if (place === "consent") {
       place = "question";
-      move(path.length - 1);
+      move();
     }
   }
 
-  function move(upto) {
+  function move(after) {
     try {
-      engine(upto);
+      engine(after);
     } catch (error) {
       return refused(error);
     }
@@ -214,31 +214,32 @@ export function play({ host, quiz, words, state, styles, step, emit, finish, ref
   function consentScreen() {
     const { text: said, link, required } = quiz.consent;
     const asked = { type: "consent", text: words.before_result, options: [{ id: "yes", text: said }], required };
-    return [above(path.length), field(asked, agreed ? ["yes"] : [], words), anchor("link", link), actions(submit(words.finish))];
+    return [above(path.length), field(asked, agreed ? ["yes"] : [], words), anchor("link", link, { target: "_blank" }), actions(submit(words.finish))];
   }
 
   function resultScreen() {
-    engine(path.length);
     const shown = quiz.results[told.result];
     if (!ended) {
       ended = true;
+      // Robots fill in what people do not see; and what nobody was asked for is no answer to send.
       const { answers, contact, assessment } = told;
       const { id, title } = shown;
-      finish({ answers, contact, assessment, result: { id, title }, consent: quiz.consent ? agreed : null, robot: trap.value !== "" });
+      finish({ answers, contact, assessment, result: { id, title }, consent: quiz.consent ? agreed : null, unsent: trap.value !== "" || !path.length });
     }
     return [
       title(shown.title),
       text("text", shown.text),
-      anchor("action", shown.action, shown.action?.type === "download"),
+      anchor("action", shown.action, shown.action?.type === "download" && { download: "" }),
       told.assessment.why && details(words.why_result, text("reason", told.assessment.why)),
       make("p.status", { role: "status" }),
       actions(button("again", words.again, reset)),
     ].filter(Boolean);
   }
 
-  function unsent() {
+  // Whether the result is still to be sent.
+  function waiting(still) {
     const status = form.querySelector(".status");
-    if (status) status.textContent = words.unsent;
+    if (status) status.textContent = still ? words.unsent : "";
   }
 
   function most() {
@@ -276,7 +277,8 @@ export function play({ host, quiz, words, state, styles, step, emit, finish, ref
   }
 
   function submit(said) {
-    return make("button.next", { type: "submit" }, said);
+    // The Enter key presses it too. The form itself is never submitted: a page in a sandbox may not do that.
+    return make("button.next", { type: "submit", onclick: (event) => { event.preventDefault(); next(); } }, said);
   }
 }
 
@@ -297,9 +299,9 @@ function text(part, said) {
 }
 
 // A link that leads where a quiz may lead: nowhere but to pages, mail and phone.
-function anchor(part, link, download) {
+function anchor(part, link, how) {
   if (!link || !/^(https?|mailto|tel):/i.test(link.href)) return "";
-  return make("p.links", {}, make("a." + part, { href: link.href, rel: "noopener", ...(download && { download: "" }) }, link.text));
+  return make("p.links", {}, make("a." + part, { href: link.href, rel: "noopener", ...how }, link.text));
 }
 
 function slotted(name) {

@@ -2,17 +2,15 @@
 // --leadlens-…; everything has a ::part besides. One rule to a line and no blanks: nothing shortens a text later on.
 
 export const text = `
-[hidden]{display:none}
 :host([theme=light]){color-scheme:light}
 :host([theme=dark]){color-scheme:dark}
 *{box-sizing:border-box}
-.box{--base:var(--leadlens-accent,var(--brand,#2449c9));--accent:light-dark(var(--base),color-mix(in oklab,var(--base) 62%,#fff));--on:#fff;--text:var(--leadlens-color,light-dark(#14171c,#eceff4));--ground:var(--leadlens-background,light-dark(#fff,#16191e));--muted:var(--leadlens-muted,light-dark(#555d69,#a3acb9));--line:var(--leadlens-line,light-dark(#dfe3e8,#333a44));--edge:light-dark(#858e9b,#737d8b);--bad:var(--leadlens-error,light-dark(#a3341c,#f29078));--space:var(--leadlens-space,1rem);--round:var(--leadlens-radius,12px);display:flex;flex-direction:column;gap:calc(1.5 * var(--space));min-block-size:inherit;padding:clamp(1.25rem,6%,calc(2.5 * var(--space)));border:1px solid var(--line);border-radius:var(--round);background:var(--ground);color:var(--text);font-family:var(--leadlens-font,inherit);font-size:var(--leadlens-size,1rem);line-height:1.5;overflow-wrap:anywhere}
-@supports (color:color(from red srgb-linear r g b)){.box{--w:clamp(0,(.18 - (.2126 * r + .7152 * g + .0722 * b)) * 999,1);--on:color(from var(--accent) srgb-linear calc(var(--w)) calc(var(--w)) calc(var(--w)))}}
+.box{--base:var(--leadlens-accent,var(--brand,#2449c9));--accent:light-dark(var(--base),color-mix(in oklab,var(--base) 62%,#fff));--w:clamp(0,(.18 - (.2126 * r + .7152 * g + .0722 * b)) * 999,1);--on:color(from var(--accent) srgb-linear calc(var(--w)) calc(var(--w)) calc(var(--w)));--text:var(--leadlens-color,light-dark(#14171c,#eceff4));--ground:var(--leadlens-background,light-dark(#fff,#16191e));--muted:color-mix(in srgb,var(--text) 68%,var(--ground));--edge:color-mix(in srgb,var(--text) 52%,var(--ground));--line:color-mix(in srgb,var(--text) 15%,var(--ground));--bad:var(--leadlens-error,light-dark(#a3341c,#f29078));--space:var(--leadlens-space,1rem);--round:var(--leadlens-radius,12px);display:flex;flex-direction:column;gap:calc(1.5 * var(--space));min-block-size:inherit;padding:clamp(1.25rem,6%,calc(2.5 * var(--space)));border:1px solid var(--line);border-radius:var(--round);background:var(--ground);color:var(--text);font-family:var(--leadlens-font,inherit);font-size:var(--leadlens-size,1rem);line-height:1.5;overflow-wrap:anywhere}
 .logo{align-self:start;max-inline-size:12rem;max-block-size:3rem}
-.form{display:flex;flex:1;flex-direction:column;align-items:start;gap:var(--space);animation:come .2s ease-out}
+.form{display:flex;flex:1;flex-direction:column;align-items:start;gap:var(--space)}
 .form>*{inline-size:100%;margin:0}
 .start,.result{justify-content:center}
-.form>.trap,.unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.form>.trap{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .progress,.hint,.ends,.reason,.unit{color:var(--muted)}
 .why,.ends{font-size:.875em}
 .track{block-size:4px;border-radius:2px;background:var(--line);overflow:hidden}
@@ -38,34 +36,27 @@ export const text = `
 .entry{display:flex;flex-wrap:wrap;align-items:center;gap:.625em;margin-block-start:var(--space)}
 .input{flex:1 1 12em;min-inline-size:0;max-inline-size:26em;min-block-size:3em;padding:.5em .75em;border:1px solid var(--edge);border-radius:calc(.5 * var(--round));background:transparent;color:inherit;font:inherit}
 .input[type=number],.input[type=date]{max-inline-size:12em}
-textarea{max-inline-size:none;min-block-size:7em}
-.wrong{position:relative;padding-inline-start:var(--space)}
-.wrong::before{content:"";position:absolute;inset-block:0;inset-inline-start:0;inline-size:4px;background:var(--bad)}
+.wrong{padding-inline-start:var(--space);border-inline-start:4px solid var(--bad)}
 .wrong .input{border-color:var(--bad)}
 .problem{padding:var(--space);border:2px solid var(--bad);border-radius:calc(.67 * var(--round))}
 .problem-title{margin:0 0 .25em;font-size:1.0625em}
-.problem-link{color:var(--bad);font-weight:600}
-.why-title{inline-size:fit-content;min-block-size:24px;color:var(--muted);cursor:pointer;text-underline-offset:3px}
+.problem a{color:var(--bad);font-weight:600}
+.why-title{inline-size:fit-content;min-block-size:24px;color:var(--muted);cursor:pointer}
 .why-title:hover{color:var(--text);text-decoration:underline}
 .reason{margin:.5em 0 0;max-inline-size:65ch}
 .labels{margin:.375em 0 0;padding-inline-start:1.25em}
 .actions{display:flex;flex-wrap:wrap;gap:calc(.5 * var(--space));padding-block-start:calc(.5 * var(--space))}
 .question .actions{margin-block-start:auto}
-.link{color:inherit}
+.link,.problem-link{display:inline-block;color:inherit}
 button,.action{display:inline-block;min-block-size:2.75em;padding:.625em 1.25em;border:1px solid transparent;border-radius:calc(.67 * var(--round));background:none;color:inherit;font:inherit;font-weight:600;line-height:1.4;text-align:center;cursor:pointer}
 .next,.action{background:var(--accent);color:var(--on);text-decoration:none}
 .next:hover,.action:hover{background:color-mix(in oklab,var(--accent) 88%,var(--text))}
 .back,.skip,.again{color:var(--muted)}
 .back{min-block-size:24px;padding:0;font-weight:inherit}
-.back::before{content:"←";margin-inline-end:.375em}
-.box:dir(rtl) .back::before{content:"→"}
+.back::before{content:"‹ "}
 .again{padding-inline:0}
-.back:hover,.skip:hover,.again:hover{color:var(--text);text-decoration:underline;text-underline-offset:3px}
+.back:hover,.skip:hover,.again:hover{color:var(--text);text-decoration:underline}
 .status:empty{display:none}
-:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-.option:has(:focus-visible){outline:3px solid var(--accent);outline-offset:2px}
-.option :focus-visible{outline:0}
-@keyframes come{from{opacity:0;transform:translateY(4px)}}
-@media (prefers-reduced-motion:reduce){.form{animation:none}}
-@media (forced-colors:active){.bar{background:Highlight}.option:has(:checked){border:2px solid Highlight}.next,.action{border-color:currentColor}}
+:focus-visible,.option:has(:focus-visible){outline:3px solid var(--accent);outline-offset:2px}
+.control:focus-visible{outline:0}
 `;

@@ -30,19 +30,25 @@ pub fn folder(folder: &Path) -> Result<()> {
     )
 }
 
-/// Scripts of the embed that a page or another script asks for by name, and those that are only ever a part of one of these: the former
-/// take the latter in, so that the first question waits for two scripts instead of six.
-const ENTRIES: [&str; 3] = ["leadlens.js", "player.js", "frame-relay.js"];
-const TAKEN_IN: [&str; 4] = ["element.js", "fields.js", "make.js", "style.js"];
-/// What is fetched only when it is needed, and therefore stays a file.
-const LATER: [&str; 4] = ["player.js", "visit.js", "deliver.js", "frame-relay.js"];
+/// The scripts of the embed that are asked for by name, at once or when they are needed. They take in all others.
+const ENTRIES: [&str; 3] = ["leadlens.js", "result.js", "frame-relay.js"];
+/// The others: the first question waits for one script instead of six.
+const TAKEN_IN: [&str; 7] = [
+    "deliver.js",
+    "element.js",
+    "fields.js",
+    "make.js",
+    "player.js",
+    "style.js",
+    "visit.js",
+];
 
 /// Joins the scripts of the embed in its folder. Nothing happens where there is no quiz.
 ///
 /// # Errors
 /// esbuild is missing and cannot be installed, or fails; its own output says why.
 pub fn join_embed(folder: &Path) -> Result<()> {
-    if !folder.join("player.js").is_file() {
+    if !folder.join("element.js").is_file() {
         return Ok(());
     }
     run::must(
@@ -56,7 +62,7 @@ pub fn join_embed(folder: &Path) -> Result<()> {
                 "--allow-overwrite",
                 "--outdir=.",
             ])
-            .args(LATER.map(|name| format!("--external:./{name}")))
+            .args(ENTRIES.map(|name| format!("--external:./{name}")))
             .args(ENTRIES),
     )?;
     for name in TAKEN_IN {

@@ -384,7 +384,7 @@ async fn several_on_a_page(page: Page) -> Result<()> {
     let third: Value = page
         .eval_async(&format!(
             "const done = arguments[0]; import('{}/embed/leadlens.js?again').then(() => {{ const third = document.querySelector('#third');\
-             third.quiz = {{ ...document.querySelectorAll('leadlens-quiz')[1].quiz, ...JSON.parse(document.querySelector('[type=\"application/json\"]').textContent), id: 'third' }};\
+             third.quiz = {{ ...JSON.parse(document.querySelector('[type=\"application/json\"]').textContent), id: 'third' }};\
              document.addEventListener('leadlens-step', (event) => event.detail.quiz === 'third' && done(event.detail)); }});",
             page.origin()
         ))
@@ -470,7 +470,7 @@ async fn variants_follow_the_hash(page: Page) -> Result<()> {
     let visitors: Vec<String> = (0..12).map(|each| format!("visitor-{each}")).collect();
     page.eval_with::<Value>(
         "for (const visitor of arguments[0]) { const element = document.createElement('leadlens-quiz'); element.loading = 'eager'; element.visitor = visitor; element.id = visitor;\
-           element.quiz = { format: 'leadlens.quiz/1', id: 'ab', rulebook: 'house', results: [{ id: 'all', title: 'Thank you' }],\
+           element.quiz = { format: 'leadlens.quiz/1', id: 'ab', order: 'fixed', rulebook: 'house', results: [{ id: 'all', title: 'Thank you' }],\
              questions: [{ id: 'need', type: 'yes_no', text: 'Before', attribute: 'need' }],\
              variants: [{ id: 'a', weight: 1 }, { id: 'b', weight: 3, changes: { questions: { need: { text: 'After' } } } }] };\
            document.querySelector('main').append(element); } return null",
