@@ -1,5 +1,10 @@
 //! The files of the embed agree with each other: languages, versions, the published parts and properties.
 
+#![expect(
+    clippy::panic,
+    reason = "a test says which file or text it did not find"
+)]
+
 use serde_json::Value;
 use std::{
     collections::BTreeSet,
@@ -16,7 +21,8 @@ fn text(path: &Path) -> String {
 }
 
 fn json(name: &str) -> Value {
-    serde_json::from_str(&text(&embed().join(name))).unwrap_or_else(|error| panic!("{name}: {error}"))
+    serde_json::from_str(&text(&embed().join(name)))
+        .unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 /// What stands between two texts.
@@ -46,17 +52,22 @@ fn every_language_has_every_word() {
         let name = format!("lang/{}", entry.expect("an entry").file_name().display());
         let words = json(&name);
         let words = words.as_object().expect("an object");
-        let names: Vec<&str> = words.keys().map(String::as_str).collect();
-        let mut expected: Vec<&str> = english.iter().map(|(name, _)| *name).collect();
-        expected.sort_unstable();
+        let names: BTreeSet<&str> = words.keys().map(String::as_str).collect();
+        let expected: BTreeSet<&str> = english.iter().map(|(name, _)| *name).collect();
         assert_eq!(names, expected, "{name}");
         for (word, said) in &english {
             let theirs = words.get(*word).and_then(Value::as_str).unwrap_or_default();
             assert!(!theirs.trim().is_empty(), "{name}: {word} is empty");
             assert_eq!(places(theirs), places(said), "{name}: {word}");
         }
-        let tag = name.trim_start_matches("lang/").trim_end_matches(".json").to_owned();
-        assert!(player.contains(&format!("\"{tag}\"")), "nothing fetches {name}");
+        let tag = name
+            .trim_start_matches("lang/")
+            .trim_end_matches(".json")
+            .to_owned();
+        assert!(
+            player.contains(&format!("\"{tag}\"")),
+            "nothing fetches {name}"
+        );
         languages += 1;
     }
     assert_eq!(languages, 6);
@@ -66,13 +77,18 @@ fn every_language_has_every_word() {
 fn the_versions_are_one() {
     let script = text(&embed().join("leadlens.js"));
     let version = between(&script, "export const version = \"", "\"");
-    assert_eq!(json("package/package.json").get("version"), Some(&Value::from(version)));
+    assert_eq!(
+        json("package/package.json").get("version"),
+        Some(&Value::from(version))
+    );
 }
 
 #[test]
 fn what_is_published_is_there() {
     let manifest = json("package/custom-elements.json");
-    let element = manifest.pointer("/modules/0/declarations/0").expect("the element");
+    let element = manifest
+        .pointer("/modules/0/declarations/0")
+        .expect("the element");
     let names = |member: &str| -> BTreeSet<String> {
         element
             .get(member)
@@ -83,19 +99,34 @@ fn what_is_published_is_there() {
             .map(str::to_owned)
             .collect()
     };
-    let scripts: String = ["player.js", "fields.js", "element.js", "frame-relay.js", "style.js"]
-        .map(|name| text(&embed().join(name)))
-        .concat();
+    let scripts: String = [
+        "player.js",
+        "fields.js",
+        "element.js",
+        "frame-relay.js",
+        "style.js",
+    ]
+    .map(|name| text(&embed().join(name)))
+    .concat();
     for property in names("cssProperties") {
-        assert!(scripts.contains(&format!("var({property}")), "nothing reads {property}");
+        assert!(
+            scripts.contains(&format!("var({property}")),
+            "nothing reads {property}"
+        );
     }
     // Parts are written `make("p.hint"`.
     let mut written: BTreeSet<String> = scripts
         .split("\"")
         .filter_map(|word| word.split_once('.'))
         .filter(|(tag, part)| {
-            ["a", "button", "details", "div", "fieldset", "form", "h2", "h3", "iframe", "img", "input", "label", "legend", "li", "p", "span", "summary", "textarea", "ul"].contains(tag)
-                && part.chars().all(|each| each.is_ascii_lowercase() || each == '-' || each == ' ')
+            [
+                "a", "button", "details", "div", "fieldset", "form", "h2", "h3", "iframe", "img",
+                "input", "label", "legend", "li", "p", "span", "summary", "textarea", "ul",
+            ]
+            .contains(tag)
+                && part
+                    .chars()
+                    .all(|each| each.is_ascii_lowercase() || each == '-' || each == ' ')
         })
         .map(|(_, part)| part.trim().to_owned())
         .collect();

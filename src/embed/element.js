@@ -162,6 +162,8 @@ class LeadlensQuiz extends (globalThis.HTMLElement ?? Object) {
       const words = await language(this.lang || quiz.lang || this.closest("[lang]")?.lang, quiz.texts);
       const failure = await running;
       if (!current()) return;
+      // What fails in a frame would fail in a frame within it.
+      if (failure && this.relay) throw failure;
       const state = this.#view ? this.#view.state() : this.#state;
       const view = {
         host: this, quiz, words, state, failure,

@@ -7,12 +7,15 @@ const FRAME = new URL("./frame.html", import.meta.url);
 const PATIENCE = 20_000;
 const LOOKS = ["accent", "color", "background", "error", "space", "radius", "size"];
 
+// Once is enough for all quizzes of a page.
+let said;
+
 /** The view of player.js, with the quiz played in a frame. */
 export function relay({ host, quiz, state, failure, styles, emit, finish, refused }) {
   let latest = state;
   // A frame has an exact origin to speak with only if this page has one of its own.
   if (location.origin === "null") throw new Error(`${failure.message}; a page without an origin of its own cannot show the quiz in a frame either`);
-  diagnose(failure).then((why) => console.error(`<leadlens-quiz>: ${why} The quiz is shown in a frame instead.`));
+  said ??= diagnose(failure).then((why) => console.error(`<leadlens-quiz>: ${why} The quiz is shown in a frame instead.`));
 
   const frame = make("iframe.frame", { title: quiz.title ?? "Quiz", src: `${FRAME}#${encodeURIComponent(location.origin)}` });
   const box = make("div.framed", {}, make("slot", { name: "header" }), frame, make("slot", { name: "footer" }));
@@ -89,7 +92,7 @@ async function diagnose(failure) {
   if (!globalThis.WebAssembly) return "This browser has no WebAssembly.";
   try {
     // The smallest program there is: its header.
-    await WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+    await WebAssembly.instantiate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
   } catch {
     return "The Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to script-src.";
   }

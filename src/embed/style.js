@@ -30,7 +30,7 @@ export const text = `
 .option:hover{border-color:var(--edge)}
 .option:has(:checked){border-color:var(--accent);box-shadow:inset 0 0 0 1px var(--accent);background:color-mix(in srgb,var(--accent) 8%,transparent)}
 .control{flex:none;inline-size:1.25em;block-size:1.25em;margin:.125em 0 0;accent-color:var(--accent)}
-.scale{display:grid;grid-template-columns:repeat(auto-fit,minmax(2.75em,1fr));gap:6px;margin-block-start:var(--space)}
+.scale{display:grid;grid-template-columns:repeat(auto-fit,minmax(2.2em,1fr));gap:4px;margin-block-start:var(--space)}
 .scale .option{flex-direction:column;align-items:center;gap:.375em;padding:.625em .25em}
 .ends{display:flex;justify-content:space-between;gap:1em;margin:.5em 0 0}
 .entry{display:flex;flex-wrap:wrap;align-items:center;gap:.625em;margin-block-start:var(--space)}
@@ -54,6 +54,7 @@ button,.action{display:inline-block;min-block-size:2.75em;padding:.625em 1.25em;
 .back,.skip,.again{color:var(--muted)}
 .back{min-block-size:24px;padding:0;font-weight:inherit}
 .back::before{content:"‹ "}
+.skip{padding-inline:.75em}
 .again{padding-inline:0}
 .back:hover,.skip:hover,.again:hover{color:var(--text);text-decoration:underline}
 .status:empty{display:none}

@@ -47,7 +47,11 @@ impl Endpoint {
     pub async fn received(&self, count: usize) -> Result<Vec<String>> {
         let start = Instant::now();
         loop {
-            let all = self.received.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            let all = self
+                .received
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone();
             if all.len() >= count {
                 return Ok(all);
             }
@@ -74,7 +78,11 @@ fn answer(mut stream: TcpStream, all: &Mutex<Vec<String>>, statuses: &[u16]) -> 
     let mut status = 204;
     if request.starts_with("POST") {
         let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
-        status = statuses.get(all.len()).or(statuses.last()).copied().unwrap_or(200);
+        status = statuses
+            .get(all.len())
+            .or(statuses.last())
+            .copied()
+            .unwrap_or(200);
         all.push(request);
     }
     write!(

@@ -31,8 +31,24 @@ pub fn tests(site: &Site) -> Vec<Test> {
             .expecting_problem("policy: script-src")
             .expecting_problem("add 'wasm-unsafe-eval' to script-src")
             .within(60),
-        test("quiz::says_what_is_missing", says_what_is_missing)
-            .expecting_problem("nowhere.json"),
+        test(
+            "quiz::arrives_under_every_policy_and_storage",
+            every_policy_and_storage,
+        )
+        .expecting_problem("policy: script-src")
+        .expecting_problem("add 'wasm-unsafe-eval' to script-src")
+        .within(90),
+        test("quiz::says_that_the_engine_is_blocked", engine_is_blocked)
+            .expecting_problem("engine.wasm is blocked: add http://127.0.0.1")
+            .expecting_problem("CORS")
+            .expecting_problem("access control checks")
+            .expecting_problem("could not load")
+            .within(60),
+        test("quiz::says_that_the_engine_is_none", engine_is_none)
+            .expecting_problem("engine.wasm is of the wrong type: the host sends text/html")
+            .expecting_problem("<leadlens-quiz>:")
+            .within(60),
+        test("quiz::says_what_is_missing", says_what_is_missing).expecting_problem("nowhere.json"),
     ];
     for (name, width, scheme) in [
         ("quiz::clean_wide_and_light", 1280, Scheme::Light),
@@ -58,9 +74,17 @@ enum Policy {
 
 /// Serves the pages of `fixtures/quiz` from an origin of their own, and opens one.
 async fn host(page: &Page, path: &str, policy: Policy) -> Result<Server> {
+    host_with(page, path, policy, &page.origin()).await
+}
+
+/// As [`host`], with the widget from any origin.
+async fn host_with(page: &Page, path: &str, policy: Policy, widget: &str) -> Result<Server> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/quiz");
-    let widget = page.origin();
-    let wasm = if policy == Policy::Strict { " 'wasm-unsafe-eval'" } else { "" };
+    let wasm = if policy == Policy::Strict {
+        " 'wasm-unsafe-eval'"
+    } else {
+        ""
+    };
     let mut mount = Mount::root(&folder).without_policy();
     if policy != Policy::None {
         mount.rules = HeaderRules::parse(&format!(
@@ -78,13 +102,17 @@ async fn host(page: &Page, path: &str, policy: Policy) -> Result<Server> {
         vec![mount],
         vec![
             script("/__watch.js", include_bytes!("../watch.js").to_vec()),
-            script("/__axe.js", fs::read(page.site().modules.join("axe-core/axe.min.js"))?),
+            script(
+                "/__axe.js",
+                fs::read(page.site().modules.join("axe-core/axe.min.js"))?,
+            ),
         ],
         &format!(
             "<script src=\"/__watch.js\"></script><script type=\"module\" src=\"{widget}/embed/leadlens.js\"></script>"
         ),
     )?;
-    page.open_url(&format!("{}/{path}", server.origin())).await?;
+    page.open_url(&format!("{}/{path}", server.origin()))
+        .await?;
     Ok(server)
 }
 
@@ -125,7 +153,9 @@ async fn arrived(page: &Page, heading: &str) -> Result<()> {
     );
     if page.wait_until(&expression).await.is_err() {
         let found: Value = page
-            .eval("return [part('.title')?.textContent, focused()?.outerHTML.slice(0, 200), events]")
+            .eval(
+                "return [part('.title')?.textContent, focused()?.outerHTML.slice(0, 200), events]",
+            )
             .await?;
         anyhow::bail!("`{heading}` is not there or has no focus, but {found}");
     }
@@ -155,7 +185,12 @@ fn expect(detail: &Value, pointer: &str, expected: &Value) -> Result<()> {
 
 /// From the start to the result by mouse; the page hears of all of it.
 async fn plays_on_a_strict_page(page: Page) -> Result<()> {
-    let _host = host(&page, "page.html?utm_source=letter&utm_campaign=autumn&token=secret", Policy::Strict).await?;
+    let _host = host(
+        &page,
+        "page.html?utm_source=letter&utm_campaign=autumn&token=secret",
+        Policy::Strict,
+    )
+    .await?;
     told(&page, "ready").await?;
     next(&page, "Whom do you sell to?").await?;
     click(&page, "[value=companies]").await?;
@@ -201,29 +236,39 @@ async fn plays_on_a_strict_page(page: Page) -> Result<()> {
     let kinds: Vec<&str> = detail
         .pointer("/contact/signals")
         .and_then(Value::as_array)
-        .map(|all| all.iter().filter_map(|each| each.get("kind").and_then(Value::as_str)).collect())
+        .map(|all| {
+            all.iter()
+                .filter_map(|each| each.get("kind").and_then(Value::as_str))
+                .collect()
+        })
         .unwrap_or_default();
     ensure!(
         kinds.contains(&"quote_requested") && kinds.contains(&"form_submitted"),
         "the signals are {kinds:?}"
     );
-    ensure!(!detail.to_string().contains("secret"), "the address's query came along");
+    ensure!(
+        !detail.to_string().contains("secret"),
+        "the address's query came along"
+    );
     // The verdict is what the engine says of the very contact that is handed over.
     let again: Value = page
         .eval_async(&format!(
             "const done = arguments[0]; import('{}/embed/leadlens.js').then((leadlens) => {{ const {{ contact, assessment }} = happened('result')[0].detail;\
-             done([leadlens.assess({{ rulebook: 'criteria-and-intent', contact, as_of: contact.signals.find((each) => each.kind === 'form_submitted').date }}), assessment, element.result()]); }});\
-             const element = document.querySelector('leadlens-quiz');",
+             done([leadlens.assess({{ rulebook: 'criteria-and-intent', contact, as_of: contact.signals.find((each) => each.kind === 'form_submitted').date }}), assessment, document.querySelector('leadlens-quiz').result()]); }}).catch((error) => done(String(error)));",
             page.origin()
         ))
         .await?;
     ensure!(
-        again.pointer("/0") == again.pointer("/1") && again.pointer("/2/assessment") == again.pointer("/1"),
+        again.pointer("/0") == again.pointer("/1")
+            && again.pointer("/2/assessment") == again.pointer("/1"),
         "the engine says otherwise: {again}"
     );
-    let names: Vec<String> = page.eval("return events.map((event) => event.name)").await?;
+    let names: Vec<String> = page
+        .eval("return events.map((event) => event.name)")
+        .await?;
     ensure!(
-        names.first().is_some_and(|name| name == "ready") && names.ends_with(&["result".to_owned(), "submit".to_owned()]),
+        names.first().is_some_and(|name| name == "ready")
+            && names.ends_with(&["result".to_owned(), "submit".to_owned()]),
         "the events are {names:?}"
     );
     told(&page, "start").await?;
@@ -242,7 +287,10 @@ async fn tab_to(page: &Page, selector: &str) -> Result<()> {
                 vec![json!(selector)],
             )
             .await?;
-        ensure!(visible, "the focus cannot be seen on the way to `{selector}`");
+        ensure!(
+            visible,
+            "the focus cannot be seen on the way to `{selector}`"
+        );
         if there {
             return Ok(());
         }
@@ -262,7 +310,8 @@ async fn plays_by_keyboard(page: Page) -> Result<()> {
     page.wait_until("focused().matches('.problem')").await?;
     tab_to(&page, ".problem-link").await?;
     page.press(Key::Enter).await?;
-    page.wait_until("focused().matches('[value=companies]')").await?;
+    page.wait_until("focused().matches('[value=companies]')")
+        .await?;
     page.press(" ").await?;
     page.press(Key::Enter).await?;
     arrived(&page, "How many people work with you?").await?;
@@ -285,9 +334,18 @@ async fn plays_by_keyboard(page: Page) -> Result<()> {
     page.press(" ").await?;
     tab_to(&page, "summary").await?;
     page.press(Key::Enter).await?;
-    page.wait_until("part('details').open && part('.label').textContent").await?;
+    page.wait_until("part('details').open && part('.label').textContent")
+        .await?;
     for heading in ["When does it start?", "Which company is it?"] {
-        tab_to(&page, if heading.starts_with("When") { ".next" } else { ".skip" }).await?;
+        tab_to(
+            &page,
+            if heading.starts_with("When") {
+                ".next"
+            } else {
+                ".skip"
+            },
+        )
+        .await?;
         page.press(Key::Enter).await?;
         arrived(&page, heading).await?;
     }
@@ -325,7 +383,10 @@ async fn asks_no_more(page: Page) -> Result<()> {
     told(&page, "ready").await?;
     // Everything but what is required stays unanswered.
     for _ in 0..12 {
-        if page.eval::<bool>("return happened('submit').length > 0").await? {
+        if page
+            .eval::<bool>("return happened('submit').length > 0")
+            .await?
+        {
             break;
         }
         page.eval::<Value>(
@@ -336,9 +397,15 @@ async fn asks_no_more(page: Page) -> Result<()> {
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     }
     let detail = told(&page, "submit").await?;
-    expect(&detail, "/contact/attributes/in_target_market", &json!("no"))?;
+    expect(
+        &detail,
+        "/contact/attributes/in_target_market",
+        &json!("no"),
+    )?;
     expect(&detail, "/result/id", &json!("read"))?;
-    let steps: Vec<Value> = page.eval("return happened('step').map((event) => event.detail.question)").await?;
+    let steps: Vec<Value> = page
+        .eval("return happened('step').map((event) => event.detail.question)")
+        .await?;
     ensure!((2..=8).contains(&steps.len()), "asked {steps:?}");
     Ok(())
 }
@@ -349,10 +416,12 @@ async fn errors_lead_to_the_field(page: Page) -> Result<()> {
     click(&page, ".next").await?;
     arrived(&page, "Whom do you sell to?").await?;
     click(&page, ".next").await?;
-    page.wait_until("focused().matches('.problem[role=alert]')").await?;
+    page.wait_until("focused().matches('.problem[role=alert]')")
+        .await?;
     page.wait_until("part('#error').textContent === 'Choose an answer' && part('fieldset').getAttribute('aria-describedby').includes('error') && part('[value=people]').getAttribute('aria-invalid') === 'true'").await?;
     click(&page, ".problem-link").await?;
-    page.wait_until("focused() === part('[value=companies]')").await?;
+    page.wait_until("focused() === part('[value=companies]')")
+        .await?;
     click(&page, "[value=people]").await?;
     next(&page, "How many people work with you?").await?;
     answer(&page, "-3").await?;
@@ -367,13 +436,16 @@ async fn errors_lead_to_the_field(page: Page) -> Result<()> {
 
 async fn speaks_arabic(page: Page) -> Result<()> {
     let _host = host(&page, "arabic.html", Policy::Strict).await?;
-    page.wait_until("part('.next')?.textContent === 'ابدأ'").await?;
+    page.wait_until("part('.next')?.textContent === 'ابدأ'")
+        .await?;
     click(&page, ".next").await?;
-    page.wait_until("getComputedStyle(part('.form')).direction === 'rtl'").await?;
+    page.wait_until("getComputedStyle(part('.form')).direction === 'rtl'")
+        .await?;
     // The box of an option begins at the right.
     page.wait_until("part('.control').getBoundingClientRect().x > part('.option-text').getBoundingClientRect().x").await?;
     page.screenshot("quiz-arabic").await.map(drop)?;
-    page.eval::<Value>("document.querySelector('leadlens-quiz').lang = 'fr'; return null").await?;
+    page.eval::<Value>("document.querySelector('leadlens-quiz').lang = 'fr'; return null")
+        .await?;
     page.wait_until("part('.next')?.textContent === 'Suivant' && getComputedStyle(part('.form')).direction === 'ltr'").await
 }
 
@@ -391,7 +463,8 @@ async fn several_on_a_page(page: Page) -> Result<()> {
         .await?;
     expect(&third, "/question", &json!("intent"))?;
     // Each has its own answers.
-    page.eval::<Value>("part('[value=yes]').click(); part('.next').click(); return null").await?;
+    page.eval::<Value>("part('[value=yes]').click(); part('.next').click(); return null")
+        .await?;
     let detail = told(&page, "submit").await?;
     expect(&detail, "/quiz", &json!("small"))?;
     page.wait_until("part('.question', 2) && part('.start', 1) && getComputedStyle(document.querySelectorAll('leadlens-quiz')[1]).colorScheme === 'dark'").await
@@ -401,7 +474,10 @@ async fn keeps_answers_when_moved(page: Page) -> Result<()> {
     let _host = host(&page, "page.html", Policy::Strict).await?;
     click(&page, ".next").await?;
     click(&page, "[value=people]").await?;
-    page.eval::<Value>("document.body.append(document.querySelector('leadlens-quiz')); return null").await?;
+    page.eval::<Value>(
+        "document.body.append(document.querySelector('leadlens-quiz')); return null",
+    )
+    .await?;
     page.wait_until("part('[value=people]').checked").await?;
     next(&page, "How many people work with you?").await?;
     told(&page, "ready").await.map(drop)
@@ -427,7 +503,11 @@ async fn answer_small(page: &Page, attributes: &Value) -> Result<()> {
 async fn sends_again(page: Page) -> Result<()> {
     let endpoint = Endpoint::start(&[503, 200])?;
     let _host = host(&page, "empty.html", Policy::None).await?;
-    answer_small(&page, &json!({ "endpoint": endpoint.url(), "encoding": "form" })).await?;
+    answer_small(
+        &page,
+        &json!({ "endpoint": endpoint.url(), "encoding": "form" }),
+    )
+    .await?;
     let failed = told(&page, "submit-error").await?;
     expect(&failed, "/attempt", &json!(1))?;
     expect(&failed, "/retry", &json!(true))?;
@@ -435,10 +515,13 @@ async fn sends_again(page: Page) -> Result<()> {
     let got = endpoint.received(2).await?;
     let last = got.last().context("nothing came")?;
     ensure!(
-        last.contains("application/x-www-form-urlencoded") && last.contains("answers.intent=yes") && last.contains("assessment.stage="),
+        last.contains("application/x-www-form-urlencoded")
+            && last.contains("answers.intent=yes")
+            && last.contains("assessment.stage="),
         "this came: {last}"
     );
-    page.wait_until("localStorage.getItem('leadlens-quiz-unsent') === null").await
+    page.wait_until("localStorage.getItem('leadlens-quiz-unsent') === null")
+        .await
 }
 
 async fn sends_at_the_next_visit(page: Page) -> Result<()> {
@@ -447,22 +530,31 @@ async fn sends_at_the_next_visit(page: Page) -> Result<()> {
     answer_small(&page, &json!({ "endpoint": endpoint.url() })).await?;
     told(&page, "submit-error").await?;
     // Left before it was tried again.
-    page.open_url(&format!("{}/empty.html", host.origin())).await?;
+    page.open_url(&format!("{}/empty.html", host.origin()))
+        .await?;
     let got = endpoint.received(2).await?;
     let bodies: Vec<Value> = got
         .iter()
-        .filter_map(|each| each.split_once("\r\n\r\n").and_then(|(_, body)| serde_json::from_str(body).ok()))
+        .filter_map(|each| {
+            each.split_once("\r\n\r\n")
+                .and_then(|(_, body)| serde_json::from_str(body).ok())
+        })
         .collect();
     let [first, second] = bodies.as_slice() else {
         anyhow::bail!("not two results in JSON: {got:?}");
     };
-    ensure!(first == second && first.get("submission").is_some(), "two results: {first} and {second}");
+    ensure!(
+        first == second && first.get("submission").is_some(),
+        "two results: {first} and {second}"
+    );
     page.wait_until("localStorage.getItem('leadlens-quiz-unsent') === null && JSON.parse(localStorage.getItem('leadlens-quiz-visit')).visitor").await
 }
 
 /// FNV-1a of 32 bits.
 fn hash(text: &str) -> u32 {
-    text.bytes().fold(2_166_136_261, |sum: u32, byte| (sum ^ u32::from(byte)).wrapping_mul(16_777_619))
+    text.bytes().fold(2_166_136_261, |sum: u32, byte| {
+        (sum ^ u32::from(byte)).wrapping_mul(16_777_619)
+    })
 }
 
 async fn variants_follow_the_hash(page: Page) -> Result<()> {
@@ -488,8 +580,13 @@ async fn variants_follow_the_hash(page: Page) -> Result<()> {
     }
     // Those on the screen were seen, those far below were not.
     page.wait_until("happened('exposure').length").await?;
-    let seen: Vec<Value> = page.eval("return happened('exposure').map((event) => event.detail.variant)").await?;
-    ensure!(seen.len() < 12 && seen.iter().all(Value::is_string), "seen: {seen:?}");
+    let seen: Vec<Value> = page
+        .eval("return happened('exposure').map((event) => event.detail.variant)")
+        .await?;
+    ensure!(
+        seen.len() < 12 && seen.iter().all(Value::is_string),
+        "seen: {seen:?}"
+    );
     Ok(())
 }
 
@@ -502,45 +599,157 @@ async fn works_without_storage(page: Page) -> Result<()> {
     click(&page, ".next").await?;
     page.driver().enter_default_frame().await?;
     let detail = told(&page, "submit").await?;
-    expect(&detail, "/contact/attributes/explicit_intent", &json!("yes"))
+    expect(
+        &detail,
+        "/contact/attributes/explicit_intent",
+        &json!("yes"),
+    )
 }
 
 async fn falls_back_to_a_frame(page: Page) -> Result<()> {
     let _host = host(&page, "page.html?ref=partner", Policy::NoWebAssembly).await?;
     told(&page, "ready").await?;
-    page.eval::<Value>("document.querySelector('leadlens-quiz').start(); return null").await?;
+    page.eval::<Value>("document.querySelector('leadlens-quiz').start(); return null")
+        .await?;
     page.wait_until("happened('step').length").await?;
     // Someone else's message counts for nothing.
-    page.eval::<Value>("postMessage({ leadlens: 1, event: 'finish', detail: {} }, '*'); return null").await?;
-    let height: f64 = page.eval("return part('iframe').getBoundingClientRect().height").await?;
-    page.eval::<Value>("document.querySelector('leadlens-quiz').next(); return null").await?;
-    page.wait_until(&format!("part('iframe').getBoundingClientRect().height > {height}")).await?;
+    page.eval::<Value>(
+        "postMessage({ leadlens: 1, event: 'finish', detail: {} }, '*'); return null",
+    )
+    .await?;
+    let height: f64 = page
+        .eval("return part('iframe').getBoundingClientRect().height")
+        .await?;
+    page.eval::<Value>("document.querySelector('leadlens-quiz').next(); return null")
+        .await?;
+    page.wait_until(&format!(
+        "part('iframe').getBoundingClientRect().height > {height}"
+    ))
+    .await?;
     page.screenshot("quiz-frame").await?;
     // To the end, by what the element can be told from outside.
     page.eval::<Value>(
         "document.querySelector('leadlens-quiz').state = { place: 'consent', path: ['market', 'mail'], given: { market: 'companies', mail: 'uma@example.com' }, agreed: true }; return null",
     )
     .await?;
-    for _ in 0..50 {
-        page.eval::<Value>("document.querySelector('leadlens-quiz').next(); return null").await?;
-        if page.eval::<bool>("return happened('submit').length > 0").await? {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-    }
-    let detail = told(&page, "submit").await?;
-    expect(&detail, "/contact/attributes/in_target_market", &json!("yes"))?;
+    let detail = press_next(&page).await?;
+    expect(
+        &detail,
+        "/contact/attributes/in_target_market",
+        &json!("yes"),
+    )?;
     expect(&detail, "/contact/attributes/source", &json!("partner"))?;
     expect(&detail, "/consent", &json!(true))
+}
+
+/// Host policies by storage; the browsers are the third side. The result always arrives as the host's own event.
+async fn every_policy_and_storage(page: Page) -> Result<()> {
+    for policy in [Policy::None, Policy::Strict, Policy::NoWebAssembly] {
+        for path in ["inline.html", "inline.html?nostorage"] {
+            let _host = host(&page, path, policy).await?;
+            told(&page, "ready").await?;
+            page.eval::<Value>(
+                "document.querySelector('leadlens-quiz').state = { place: 'question', path: ['intent'], given: { intent: 'yes' } }; return null",
+            )
+            .await?;
+            press_next(&page)
+                .await
+                .with_context(|| format!("{path} under {policy:?}"))?;
+            let framed: bool = page.eval("return Boolean(part('iframe'))").await?;
+            ensure!(
+                framed == (policy == Policy::NoWebAssembly),
+                "{path} under {policy:?}: framed is {framed}"
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Goes on by the element's own method until the result is there; a frame takes its time to be ready.
+async fn press_next(page: &Page) -> Result<Value> {
+    for _ in 0..80 {
+        if page
+            .eval::<bool>("return happened('submit').length > 0")
+            .await?
+        {
+            break;
+        }
+        page.eval::<Value>("document.querySelector('leadlens-quiz').next(); return null")
+            .await?;
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    told(page, "submit").await
+}
+
+/// A host of the widget whose engine is this, and a page of the fixtures on it.
+fn host_of_widget(page: &Page, engine: Extra) -> Result<Server> {
+    let script = Extra {
+        path: "/__watch.js".to_owned(),
+        media_type: "text/javascript; charset=utf-8".to_owned(),
+        body: include_bytes!("../watch.js").to_vec(),
+    };
+    let embed = page.site().folder.join("embed");
+    let fixtures = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/quiz");
+    Ok(Server::start(
+        0,
+        vec![
+            Mount::at("/embed/", &embed)
+                .without_policy()
+                .for_other_origins(),
+            Mount::root(&fixtures).without_policy(),
+        ],
+        vec![script, engine],
+        "<script src=\"/__watch.js\"></script><script type=\"module\" src=\"/embed/leadlens.js\"></script>",
+    )?)
+}
+
+/// Where other origins may not read the engine, a frame from its own origin may.
+async fn engine_is_blocked(page: Page) -> Result<()> {
+    let engine = Extra {
+        path: "/embed/engine.wasm".to_owned(),
+        media_type: "application/wasm".to_owned(),
+        body: fs::read(page.site().folder.join("embed/engine.wasm"))?,
+    };
+    let widget = host_of_widget(&page, engine)?;
+    let _host = host_with(&page, "inline.html", Policy::None, &widget.origin()).await?;
+    told(&page, "ready").await?;
+    page.wait_until(
+        "part('iframe') && window.__problems.some((each) => each.includes('is blocked'))",
+    )
+    .await
+}
+
+/// A page in place of the engine is no engine, in no frame either: the fallback is shown.
+async fn engine_is_none(page: Page) -> Result<()> {
+    let engine = Extra {
+        path: "/embed/engine.wasm".to_owned(),
+        media_type: "text/html; charset=utf-8".to_owned(),
+        body: b"<!doctype html><title>Not found</title>".to_vec(),
+    };
+    let widget = host_of_widget(&page, engine)?;
+    page.open_url(&format!("{}/page.html", widget.origin()))
+        .await?;
+    told(&page, "error").await?;
+    page.wait_until("document.querySelector('leadlens-quiz p').getClientRects().length > 0")
+        .await?;
+    page.wait_until("window.__problems.some((each) => each.includes('wrong type'))")
+        .await
 }
 
 async fn says_what_is_missing(page: Page) -> Result<()> {
     let _host = host(&page, "missing.html", Policy::Strict).await?;
     let detail = told(&page, "error").await?;
-    let message = detail.get("message").and_then(Value::as_str).unwrap_or_default();
-    ensure!(message.contains("nowhere.json") && message.contains("404"), "it says {message:?}");
+    let message = detail
+        .get("message")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
     ensure!(
-        page.eval::<bool>("return document.querySelector('#instead').getClientRects().length > 0").await?,
+        message.contains("nowhere.json") && message.contains("404"),
+        "it says {message:?}"
+    );
+    ensure!(
+        page.eval::<bool>("return document.querySelector('#instead').getClientRects().length > 0")
+            .await?,
         "the fallback is not shown"
     );
     Ok(())
@@ -548,7 +757,8 @@ async fn says_what_is_missing(page: Page) -> Result<()> {
 
 /// Looks at what is shown now: axe finds nothing, nothing is wider than the window, and what can be pressed is large enough.
 async fn look(page: &Page, state: &str, wrong: &mut Vec<String>) -> Result<()> {
-    page.wait_until("part('.box').getAnimations({ subtree: true }).length === 0").await?;
+    page.wait_until("part('.box').getAnimations({ subtree: true }).length === 0")
+        .await?;
     if let Err(error) = page.check_accessibility().await {
         wrong.push(format!("{state}: {error:#}"));
     }
@@ -562,7 +772,9 @@ async fn look(page: &Page, state: &str, wrong: &mut Vec<String>) -> Result<()> {
         .await?;
     wrong.extend(found.into_iter().map(|each| format!("{state}: {each}")));
     let width: u32 = page.eval("return innerWidth").await?;
-    page.screenshot(&format!("quiz-{state}-{width}")).await.map(drop)
+    page.screenshot(&format!("quiz-{state}-{width}"))
+        .await
+        .map(drop)
 }
 
 async fn clean(page: Page, width: u32, scheme: Scheme) -> Result<()> {
@@ -573,7 +785,8 @@ async fn clean(page: Page, width: u32, scheme: Scheme) -> Result<()> {
     told(&page, "ready").await?;
     look(&page, "start", &mut wrong).await?;
     next(&page, "Whom do you sell to?").await?;
-    page.eval::<Value>("part('details') && (part('details').open = true); return null").await?;
+    page.eval::<Value>("part('details') && (part('details').open = true); return null")
+        .await?;
     look(&page, "single", &mut wrong).await?;
     click(&page, ".next").await?;
     part(&page, ".problem").await?;
@@ -596,7 +809,8 @@ async fn clean(page: Page, width: u32, scheme: Scheme) -> Result<()> {
     look(&page, "consent", &mut wrong).await?;
     click(&page, "[value=yes]").await?;
     next(&page, "Read on for now").await?;
-    page.eval::<Value>("part('details').open = true; return null").await?;
+    page.eval::<Value>("part('details').open = true; return null")
+        .await?;
     look(&page, "result", &mut wrong).await?;
     ensure!(wrong.is_empty(), "{}", wrong.join("\n"));
     Ok(())
