@@ -10,6 +10,7 @@ mod harness;
 mod hostile;
 mod import;
 mod kept;
+mod package;
 mod parts;
 mod quiz;
 mod room;
@@ -62,6 +63,7 @@ fn run() -> Result<bool> {
     tests.extend(everyone::tests());
     tests.extend(script_interface::tests(&site));
     tests.extend(quiz::tests(&site));
+    tests.extend(package::tests(&site));
     let settings = Settings {
         site,
         browsers,
