@@ -1,6 +1,7 @@
 // The element <leadlens-quiz>, seen from the page: attributes, properties, methods and events. It finds its quiz, waits until it is near
 // the screen, fetches what is needed, and leaves the questions to player.js, or to a frame where the engine cannot run.
 
+import { make } from "./make.js";
 import { language, play } from "./player.js";
 
 // Where the visitor came in: a page that changes its address later must not change that.
@@ -37,16 +38,15 @@ class LeadlensQuiz extends (globalThis.HTMLElement ?? Object) {
   #state;      // where the visitor is, for the next view
   #result = null;
   #near = false;
+  #exposed = false;
   #turn = 0;   // a later load makes the earlier ones void
   #children;
   #sights = [];
 
   constructor() {
     super();
-    const fallback = slot("fallback");
-    fallback.append(slot());
     const root = this.attachShadow({ mode: "open" });
-    root.append(fallback);
+    root.append(make("slot", { name: "fallback" }, make("slot")));
     root.adoptedStyleSheets = [(place ??= styles(":host{display:block;min-block-size:var(--leadlens-height,27rem)}[hidden],:host([hidden]){display:none}"))];
   }
 
@@ -62,6 +62,8 @@ class LeadlensQuiz extends (globalThis.HTMLElement ?? Object) {
     this.#children.observe(this, { childList: true });
     if (this.#near || this.loading === "eager") this.#arrive();
     else this.#seen("600px", () => this.#arrive());
+    // It was moved before it was seen.
+    if (this.#view) this.#expose();
   }
 
   disconnectedCallback() {
@@ -134,8 +136,8 @@ class LeadlensQuiz extends (globalThis.HTMLElement ?? Object) {
 
   #forget() {
     this.#view?.close();
-    this.#view = this.#state = null;
-    this.#result = null;
+    this.#view = this.#state = this.#result = null;
+    this.#exposed = false;
   }
 
   async #source() {
@@ -172,15 +174,26 @@ class LeadlensQuiz extends (globalThis.HTMLElement ?? Object) {
         finish: (found) => this.#finish(found),
         refused: (error) => this.#refused(error),
       };
+      const show = failure ? (await import("./frame-relay.js")).relay : play;
+      if (!current()) return;
       this.#view?.close();
       this.#quiz = quiz;
-      this.#view = failure ? (await import("./frame-relay.js")).relay(view) : play(view);
+      this.#view = show(view);
       this.shadowRoot.lastChild.hidden = true;
       this.#view.begin();
-      if (!state && quiz.variant) this.#seen("0px", () => this.#emit("exposure"));
+      this.#expose();
     } catch (error) {
       if (current()) this.#refused(error);
     }
+  }
+
+  // Tells once that a variant was seen.
+  #expose() {
+    if (this.#quiz?.variant) this.#seen("0px", () => {
+      if (this.#exposed) return;
+      this.#exposed = true;
+      this.#emit("exposure");
+    });
   }
 
   // The quiz cannot be shown: whatever the page has for that case is.
@@ -233,12 +246,6 @@ function styles(text) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(text);
   return sheet;
-}
-
-function slot(name = "") {
-  const made = document.createElement("slot");
-  made.name = name;
-  return made;
 }
 
 // Attributes and properties of the same name mirror each other.

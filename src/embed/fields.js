@@ -10,8 +10,6 @@ const KNOWN_DATA = {
   company: "organization",
   job_title: "organization-title",
   phone: "tel",
-  website: "url",
-  city: "address-level2",
 };
 
 /** The field with its heading, hint and place for an error. */
