@@ -21,7 +21,7 @@ pub struct Test {
     pub(crate) body: Body,
 }
 
-/// A test that runs in every browser and may take 30 seconds.
+/// A test that runs in every browser and may take a minute.
 pub fn test<F, T>(name: &str, body: F) -> Test
 where
     F: Fn(Page) -> T + Send + Sync + 'static,
@@ -30,7 +30,7 @@ where
     Test {
         name: name.to_owned(),
         browsers: Browser::ALL.to_vec(),
-        limit: Duration::from_secs(30),
+        limit: Duration::from_secs(60),
         own_profile: false,
         expected_problems: Vec::new(),
         body: Arc::new(move |page| Box::pin(body(page))),

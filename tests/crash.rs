@@ -1,8 +1,13 @@
 //! A browser that dies, and the one started after it on what it left on disk.
 
 use crate::{Browser, Page, Result, session::Session};
-use anyhow::{Context, ensure};
-use std::{fs, path::Path, process::Command, time::Duration};
+use anyhow::ensure;
+use std::{
+    fs,
+    path::Path,
+    process::Command,
+    time::{Duration, Instant},
+};
 
 impl Page {
     /// Kills the browser at once, as a power cut would, and goes on in a new one on the same profile. The page has to
@@ -17,14 +22,25 @@ impl Page {
             session.browser == Browser::Chromium,
             "only Chromium can be killed and restarted here"
         );
-        let pid = process_on(&session.profile).context("the browser's process was not found")?;
-        let killed = Command::new("kill")
-            .args(["-KILL", &pid.to_string()])
-            .status()?;
-        ensure!(killed.success(), "the browser could not be killed");
-        for _ in 0..100 {
-            if process_on(&session.profile).is_none() {
+        ensure!(
+            !processes_on(&session.profile).is_empty(),
+            "the browser's process was not found"
+        );
+        let start = Instant::now();
+        // What the browser was about to start has its name for a moment, so that more than one may be found.
+        loop {
+            let found = processes_on(&session.profile);
+            if found.is_empty() {
                 break;
+            }
+            ensure!(
+                start.elapsed() < Duration::from_secs(30),
+                "the killed browser is still there as {found:?}"
+            );
+            for pid in found {
+                // One that is gone by now is as dead as can be.
+                let mut kill = Command::new("kill");
+                drop(kill.args(["-KILL", &pid.to_string()]).output());
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
@@ -46,10 +62,11 @@ impl Page {
     }
 }
 
-/// The number of the browser's main process: the one on this profile that is no helper of another.
-fn process_on(profile: &Path) -> Option<u32> {
+/// The numbers of the processes on this profile that are no helper of another: the browser, and what it is about to start.
+fn processes_on(profile: &Path) -> Vec<u32> {
     let on_profile = format!("--user-data-dir={}", profile.display());
-    fs::read_dir("/proc").ok()?.flatten().find_map(|entry| {
+    let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let main = entries.filter_map(|entry| {
         let pid: u32 = entry.file_name().to_str()?.parse().ok()?;
         let line = fs::read(entry.path().join("cmdline")).ok()?;
         let words: Vec<&[u8]> = line.split(|byte| *byte == 0).collect();
@@ -59,5 +76,6 @@ fn process_on(profile: &Path) -> Option<u32> {
                 .first()
                 .is_some_and(|program| !program.ends_with(b"chrome_crashpad_handler"));
         main.then_some(pid)
-    })
+    });
+    main.collect()
 }

@@ -64,7 +64,7 @@ impl Driver {
             process,
             screen,
         };
-        for _ in 0..150 {
+        for _ in 0..600 {
             if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
                 return Ok(driver);
             }

@@ -20,7 +20,7 @@ pub mod site;
 pub use anyhow::{Context, Result, bail, ensure};
 pub use browser::Browser;
 pub use case::{Test, test};
-pub use page::{Page, Scheme};
+pub use page::{PATIENCE, Page, Scheme};
 pub use runner::{Runner, Settings};
 pub use site::Site;
 pub use thirtyfour::{Key, WebElement};

@@ -13,8 +13,9 @@ use std::{
 use thirtyfour::{By, WebDriver, WebElement, WindowHandle};
 use xtask::Server;
 
-/// How long the page may take to come to what a test waits for.
-const PATIENCE: Duration = Duration::from_secs(15);
+/// How long the page may take to come to what a test waits for. It costs time only where a test fails, so it is long: two cores may
+/// be shared by four browsers.
+pub const PATIENCE: Duration = Duration::from_secs(30);
 /// How often it is looked at meanwhile.
 const GLANCE: Duration = Duration::from_millis(30);
 

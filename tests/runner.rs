@@ -28,6 +28,15 @@ pub struct Runner {
     tests: Arc<Vec<Test>>,
 }
 
+/// What came of the tests in one browser.
+#[derive(Debug, Default)]
+struct Round {
+    passed: u32,
+    failed: u32,
+    /// Those that get another try, each with the driver to try it with.
+    again: Vec<(Test, Arc<Driver>)>,
+}
+
 /// How many browsers work at the same time: more than two only wait for one another on a small machine.
 const AT_ONCE: usize = 2;
 
@@ -55,11 +64,13 @@ impl Runner {
             }));
         }
         let (mut passed, mut failed) = (0, 0);
+        let mut again = Vec::new();
         for task in waiting {
             match task.await {
-                Ok((some_passed, some_failed)) => {
-                    passed += some_passed;
-                    failed += some_failed;
+                Ok(round) => {
+                    passed += round.passed;
+                    failed += round.failed;
+                    again.extend(round.again);
                 }
                 Err(error) => {
                     println!("FAILED  the runner itself: {error}");
@@ -67,32 +78,42 @@ impl Runner {
                 }
             }
         }
+        for (test, driver) in again {
+            if self.second_try(test, &driver).await {
+                passed += 1;
+            } else {
+                failed += 1;
+            }
+        }
         println!("end to end: {passed} passed, {failed} failed");
         (passed, failed)
     }
 
-    async fn in_browser(&self, browser: Browser) -> (u32, u32) {
-        let scratch = self.settings.out.join("browsers").join(browser.name());
-        let driver = match Driver::start(browser, &scratch).await {
+    fn scratch(&self, browser: Browser) -> PathBuf {
+        self.settings.out.join("browsers").join(browser.name())
+    }
+
+    async fn in_browser(&self, browser: Browser) -> Round {
+        let mut round = Round::default();
+        let driver = match Driver::start(browser, &self.scratch(browser)).await {
             Ok(driver) => Arc::new(driver),
             Err(error) => {
                 println!("FAILED  {browser:<8}  {error:#}");
-                return (0, 1);
+                round.failed += 1;
+                return round;
             }
         };
-        let mut passed = 0;
-        let mut again = Vec::new();
         let mine = self
             .tests
             .iter()
             .filter(|test| test.browsers.contains(&browser))
             .cloned();
-        let (alone, shared): (Vec<Test>, Vec<Test>) = mine.partition(|test| test.own_profile);
+        let (apart, shared): (Vec<Test>, Vec<Test>) = mine.partition(|test| test.own_profile);
         let mut beside = Vec::new();
-        for test in alone {
-            let (runner, driver, scratch) = (self.clone(), Arc::clone(&driver), scratch.clone());
+        for test in apart {
+            let (runner, driver) = (self.clone(), Arc::clone(&driver));
             beside.push(tokio::spawn(async move {
-                let (fine, session) = runner.one(&test, None, &driver, &scratch).await;
+                let (fine, session) = runner.one(&test, None, &driver).await;
                 if let Some(session) = session {
                     session.end().await;
                 }
@@ -101,42 +122,34 @@ impl Runner {
         }
         let mut session = None;
         for test in shared {
-            let (fine, left) = self.one(&test, session.take(), &driver, &scratch).await;
+            let (fine, left) = self.one(&test, session.take(), &driver).await;
             session = left;
             if fine {
-                passed += 1;
+                round.passed += 1;
             } else {
-                again.push(test);
+                round.again.push((test, Arc::clone(&driver)));
             }
         }
-        let mut failed = 0;
         for task in beside {
             match task.await {
-                Ok(true) => passed += 1,
-                // A browser of its own was not slowed by other tests, and a lost edit is lost even if it is there the next time.
-                Ok(false) | Err(_) => failed += 1,
+                Ok(true) => round.passed += 1,
+                // What is lost in a crash is lost even if it is there the next time.
+                Ok(false) | Err(_) => round.failed += 1,
             }
         }
         if let Some(session) = session {
             session.end().await;
         }
-        for test in again {
-            if self.second_try(test, &driver, &scratch).await {
-                passed += 1;
-            } else {
-                failed += 1;
-            }
-        }
-        (passed, failed)
+        round
     }
 
-    /// A browser under load may be too slow once. What fails gets one more try, alone, with more time, and both are in the output.
-    /// A fault that comes and goes can pass so: a line that says "again" is to be looked into. Tests with a profile of their own,
-    /// those of kept data among them, get one try only.
-    async fn second_try(&self, mut test: Test, driver: &Driver, scratch: &std::path::Path) -> bool {
+    /// A browser under load may be too slow once. What fails gets one more try, with more time and nothing else running, and both
+    /// are in the output. A fault that comes and goes can pass so: a line that says "again" is to be looked into. Tests with a
+    /// profile of their own, those of kept data among them, get one try only.
+    async fn second_try(&self, mut test: Test, driver: &Driver) -> bool {
         println!("again   {:<8}  {}", driver.browser, test.name);
         test.limit *= 2;
-        let (fine, session) = self.one(&test, None, driver, scratch).await;
+        let (fine, session) = self.one(&test, None, driver).await;
         if let Some(session) = session {
             session.end().await;
         }
@@ -150,13 +163,12 @@ impl Runner {
         test: &Test,
         session: Option<Session>,
         driver: &Driver,
-        scratch: &std::path::Path,
     ) -> (bool, Option<Session>) {
         let start = Instant::now();
         let browser = driver.browser;
         let session = match session {
             Some(session) => Ok(session),
-            None => Session::start(driver, scratch).await,
+            None => Session::start(driver, &self.scratch(browser)).await,
         };
         let page = session.and_then(|session| {
             Page::new(

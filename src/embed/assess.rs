@@ -1,6 +1,6 @@
 //! A request in, an assessment out, without the browser.
 
-use model::{Day, Node, WordsOut, read_contact, read_rulebook, write_assessment};
+use model::{Day, Node, WordsOut, assess_alone, read_contact, read_rulebook, write_assessment};
 
 /// See [`crate::assess`].
 pub(crate) fn assess(request: &str) -> Result<String, String> {
@@ -23,7 +23,7 @@ pub(crate) fn assess(request: &str) -> Result<String, String> {
         return Err(expected.to_owned() + &found("as_of"));
     };
     let mut answer = WordsOut::default();
-    write_assessment(&model::assess(&rulebook, &table, 0, day), &mut answer);
+    write_assessment(&assess_alone(&rulebook, &table, day), &mut answer);
     Ok(answer.finish())
 }
 

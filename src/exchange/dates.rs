@@ -1,5 +1,6 @@
 //! Days as people and programs write them; a column tells whether day or month comes first.
 
+use crate::recognise::trimmed;
 use model::Day;
 
 /// Which comes first in 03/04/2026.
@@ -76,7 +77,7 @@ pub fn read(value: &str, order: DateOrder) -> Option<Day> {
 
 /// `2026-11-21`, also with a time: most programs write this.
 fn iso(value: &str) -> Option<Day> {
-    let value = value.trim();
+    let value = trimmed(value);
     let day = Day::parse(value.get(..10)?)?;
     let behind = value.as_bytes().get(10);
     behind

@@ -80,11 +80,11 @@ struct Row {
 }
 
 fn rows(head: &str, delimiter: u8) -> Vec<Row> {
-    let splitter = Splitter::new(delimiter);
+    let mut splitter = Splitter::new(head.as_bytes(), delimiter);
     let (mut at, mut record, mut scratch, mut rows) =
         (0, Record::default(), String::new(), Vec::new());
     while at < head.len() && rows.len() < RECORDS {
-        let Some(next) = splitter.next(head.as_bytes(), at, true, &mut record) else {
+        let Some(next) = splitter.next(at, true, &mut record) else {
             break;
         };
         at = next;

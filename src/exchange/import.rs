@@ -45,6 +45,8 @@ pub struct ImportJob {
     events: Vec<Events>,
     facts: Vec<Facts>,
     names: Option<(Option<usize>, Option<usize>)>,
+    /// First and last names that were joined lately, by their codes, and the code of the name they make; no names make none.
+    joined: Vec<((u32, u32), u32)>,
     titles: Option<Titles>,
     headers: Vec<(String, String)>,
     ids: BTreeSet<String>,
@@ -57,6 +59,9 @@ pub struct ImportJob {
     scratch: String,
     happened: Vec<Event>,
 }
+
+/// Joined names that are remembered.
+const JOINED: usize = 1024;
 
 impl ImportJob {
     /// A job that has done nothing yet. `exported_on` is the day that undated signals carry, if somebody said.
@@ -74,6 +79,7 @@ impl ImportJob {
             copies: Vec::new(),
             events: Vec::new(),
             facts: Vec::new(),
+            joined: vec![((0, 0), 0); JOINED],
             titles: None,
             ids: BTreeSet::new(),
             has_stage: false,
@@ -490,24 +496,34 @@ impl ImportJob {
         let Some((first, last)) = self.names else {
             return;
         };
-        let part = |at: Option<usize>, row: u32| {
-            at.and_then(|at| raw.columns.get(at))
-                .map_or("", |c| c.get(row).trim())
-        };
+        let column = |at: Option<usize>| at.and_then(|at| raw.columns.get(at));
+        let (first, last) = (column(first), column(last));
+        let code = |column: Option<&RawColumn>, row: u32| column.map_or(0, |c| c.code(row));
         let names = self.table.column_mut("name");
         for row in rows {
             if names.codes().get(row as usize).is_some_and(|c| *c != 0) {
                 continue;
             }
-            let (first, last) = (part(first, row), part(last, row));
-            self.scratch.clear();
-            self.scratch.push_str(first);
-            if !first.is_empty() && !last.is_empty() {
-                self.scratch.push(' ');
-            }
-            self.scratch.push_str(last);
-            let code = names.intern(&self.scratch);
-            names.set_code(row, code);
+            let pair = (code(first, row), code(last, row));
+            let at = pair.0.wrapping_mul(31).wrapping_add(pair.1) as usize % JOINED;
+            let joined = match self.joined.get(at) {
+                Some((known, joined)) if *known == pair => *joined,
+                _ => {
+                    let (first, last) = (part(first, pair.0), part(last, pair.1));
+                    self.scratch.clear();
+                    self.scratch.push_str(first);
+                    if !first.is_empty() && !last.is_empty() {
+                        self.scratch.push(' ');
+                    }
+                    self.scratch.push_str(last);
+                    let joined = names.intern(&self.scratch);
+                    if let Some(place) = self.joined.get_mut(at) {
+                        *place = (pair, joined);
+                    }
+                    joined
+                }
+            };
+            names.set_code(row, joined);
         }
     }
 
@@ -570,6 +586,11 @@ impl ImportJob {
             }
         }
     }
+}
+
+/// A part of a name by its code.
+fn part(column: Option<&RawColumn>, code: u32) -> &str {
+    column.map_or("", |c| recognise::trimmed(c.dictionary().get(code)))
 }
 
 /// What a text was chosen to be read as; those beyond the list as they would be by themselves.

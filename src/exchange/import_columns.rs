@@ -68,6 +68,19 @@ impl Copy {
         problems: &mut Problems,
     ) {
         let target = table.column_mut(&self.attribute);
+        if self.unread.is_empty() && !self.fills_gaps {
+            let rows = rows.start as usize..rows.end as usize;
+            let from = column.codes().iter().take(rows.end).skip(rows.start);
+            let first = rows.start as u32;
+            match &self.codes {
+                Some(codes) => {
+                    let code = |from: &u32| codes.get(*from as usize).copied().unwrap_or(0);
+                    target.set_codes(first, from.map(code));
+                }
+                None => target.set_codes(first, from.copied()),
+            }
+            return;
+        }
         for row in rows {
             let from = column.code(row);
             let code = match &self.codes {

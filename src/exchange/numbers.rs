@@ -1,5 +1,7 @@
 //! Numbers as people write them: "$2.5M", "1.234,5", "11-50", "5,000+", "1.2 Cr".
 
+use crate::recognise::trimmed;
+
 /// Which sign stands before the decimals in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberStyle {
@@ -97,10 +99,12 @@ pub fn read(value: &str, style: NumberStyle) -> Option<Amount> {
 
 /// The digits and signs of a text that is one number, perhaps behind a currency: most are, and this is quicker than taking it apart.
 fn lone_number(value: &str) -> Option<&str> {
-    let value = value.trim();
-    let number = value
-        .strip_prefix(['$', '€', '£', '¥', '₹'])
-        .unwrap_or(value);
+    let value = trimmed(value);
+    let number = match value.as_bytes().first() {
+        Some(b'0'..=b'9') => value,
+        Some(b'$') => value.get(1..)?,
+        _ => value.strip_prefix(['€', '£', '¥', '₹'])?,
+    };
     let mut was_digit = false;
     for byte in number.bytes() {
         match byte {
@@ -231,22 +235,28 @@ fn word_token(word: &str) -> Option<Word> {
 
 /// The sign before the decimals, where the number itself tells.
 fn decimal_sign(number: &str) -> Option<char> {
-    let last = number.rfind(['.', ','])?;
-    let sign = if number.as_bytes().get(last) == Some(&b'.') {
-        '.'
-    } else {
-        ','
+    let (mut dots, mut commas, mut last) = (0, 0, None);
+    for (at, byte) in number.bytes().enumerate() {
+        match byte {
+            b'.' => dots += 1,
+            b',' => commas += 1,
+            _ => continue,
+        }
+        last = Some((at, byte));
+    }
+    let (at, byte) = last?;
+    let (sign, other, signs, others) = match byte {
+        b'.' => ('.', ',', dots, commas),
+        _ => (',', '.', commas, dots),
     };
-    let other = if sign == '.' { ',' } else { '.' };
-    if number.contains(other) {
+    if others > 0 {
         return Some(sign);
     }
-    let (before, after) = number.split_once(sign)?;
-    if after.contains(sign) {
+    if signs > 1 {
         // Repeated, so it parts thousands.
         return Some(other);
     }
-    let decimal = after.len() != 3 || before.len() > 3 || before.starts_with('0');
+    let decimal = number.len() - at != 4 || at > 3 || number.starts_with('0');
     decimal.then_some(sign)
 }
 
@@ -260,7 +270,8 @@ fn plain(number: &str, scale: Option<u32>, style: NumberStyle, negative: bool) -
         // "2.500 M" are two and a half; "2.500" alone is read as thousands.
         (None, NumberStyle::Unknown) => scale.map(|_| '.'),
     };
-    let (whole, decimals) = match sign.and_then(|sign| number.rsplit_once(sign)) {
+    let at = sign.and_then(|sign| number.bytes().rposition(|b| char::from(b) == sign));
+    let (whole, decimals) = match at.and_then(|at| number.split_at_checked(at)) {
         Some((whole, decimals)) => (whole, decimals),
         None => (number, ""),
     };
@@ -271,28 +282,35 @@ fn plain(number: &str, scale: Option<u32>, style: NumberStyle, negative: bool) -
     }
     let start = text.len();
     // Zeros in front are left out.
-    let push = |text: &mut String, digit: char| {
-        if digit != '0' || text.len() > start {
-            text.push(digit);
+    let push = |text: &mut String, digit: u8| {
+        if digit != b'0' || text.len() > start {
+            text.push(char::from(digit));
         }
     };
-    for digit in whole.chars().filter(char::is_ascii_digit) {
+    for digit in whole.bytes().filter(u8::is_ascii_digit) {
         push(&mut text, digit);
     }
-    let mut decimals = decimals.chars().filter(char::is_ascii_digit);
+    let mut decimals = decimals.bytes().filter(u8::is_ascii_digit);
     for _ in 0..zeros {
-        push(&mut text, decimals.next().unwrap_or('0'));
+        push(&mut text, decimals.next().unwrap_or(b'0'));
     }
     if text.len() == start {
         text.push('0');
     }
     let end = text.len();
     text.push('.');
-    text.extend(decimals);
-    let kept = text.trim_end_matches('0').len();
+    text.extend(decimals.map(char::from));
+    let zeros = text.bytes().rev().take_while(|b| *b == b'0').count();
+    let kept = text.len() - zeros;
     // Nothing but the point is left of the decimals.
     text.truncate(if kept == end + 1 { end } else { kept });
     text
+}
+
+/// Whether a text is a number for certain, without reading it.
+#[must_use]
+pub(crate) fn is_surely(value: &str) -> bool {
+    lone_number(value).is_some()
 }
 
 #[cfg(test)]

@@ -47,6 +47,7 @@ impl RawColumn {
 
     /// The distinct values; code 0 is the empty text.
     #[must_use]
+    #[inline]
     pub fn dictionary(&self) -> &Dictionary {
         self.values.dictionary()
     }

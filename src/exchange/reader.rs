@@ -39,6 +39,9 @@ const MAX_CELLS: u64 = 100_000_000;
 /// Columns kept at most.
 const MAX_COLUMNS: usize = 1_000;
 
+/// Rows that are put into their columns together, column by column: what one column needs is at hand then.
+const BATCH: usize = 128;
+
 /// Bytes looked at to find the layout.
 const HEAD: usize = 64 * 1024;
 
@@ -62,7 +65,8 @@ pub struct Reader {
     /// Columns named by the header row.
     named: usize,
     line: u32,
-    record: Record,
+    /// The records of rows that are not in their columns yet; none between two steps.
+    batch: Vec<Record>,
     scratch: String,
 }
 
@@ -92,7 +96,7 @@ impl Reader {
             has_headers: false,
             named: 0,
             line: 1,
-            record: Record::default(),
+            batch: Vec::new(),
             scratch: String::new(),
         }
     }
@@ -290,40 +294,61 @@ impl Reader {
             preamble: 0,
             header: true,
         });
-        let splitter = Splitter::new(layout.delimiter);
         let bytes = text.as_bytes();
+        let mut splitter = Splitter::new(bytes, layout.delimiter);
         let has_nul = memchr::memchr(0, bytes).is_some();
-        let mut record = std::mem::take(&mut self.record);
-        let mut at = 0;
+        let mut batch = std::mem::take(&mut self.batch);
+        batch.resize_with(BATCH, Record::default);
+        let (mut at, mut waiting) = (0, 0);
         while at < bytes.len() {
-            let Some(next) = splitter.next(bytes, at, is_last, &mut record) else {
+            if waiting == batch.len() {
+                self.fill(text, &batch);
+                waiting = 0;
+            }
+            let Some(record) = batch.get_mut(waiting) else {
+                break;
+            };
+            let Some(next) = splitter.next(at, is_last, record) else {
                 break;
             };
             let blank = record.is_blank(bytes);
             if self.has_headers {
-                self.row(text, &record, blank);
+                waiting += usize::from(self.row(text, record, blank));
             } else if !blank || self.options.header == Some(false) {
-                self.headers(text, &record, layout.header);
+                waiting += usize::from(self.headers(text, record, layout.header));
             }
             if has_nul {
-                self.nul_bytes(text, &record);
+                self.nul_bytes(text, record);
             }
             self.line += 1 + record.inner_lines;
             at = next;
         }
-        self.record = record;
+        self.fill(text, batch.get(..waiting).unwrap_or(&[]));
+        self.batch = batch;
         at
     }
 
-    fn headers(&mut self, text: &str, record: &Record, named: bool) {
+    /// Puts the cells of the last rows into their columns.
+    fn fill(&mut self, text: &str, records: &[Record]) {
+        let first = self.table.lines.len().saturating_sub(records.len()) as u32;
+        for (at, column) in self.table.columns.iter_mut().enumerate() {
+            for (row, record) in (first..).zip(records) {
+                if let Some(cell) = record.cells.get(at) {
+                    column.push(row, cell.text(text, &mut self.scratch));
+                }
+            }
+        }
+    }
+
+    /// Reads the first record; returns whether it is a row.
+    fn headers(&mut self, text: &str, record: &Record, named: bool) -> bool {
         self.has_headers = true;
         self.named = record.cells.len().min(MAX_COLUMNS);
         if !named {
             self.table.columns = (1..=self.named)
                 .map(|n| RawColumn::new(format!("Column {n}")))
                 .collect();
-            self.row(text, record, false);
-            return;
+            return self.row(text, record, false);
         }
         let cells = record.cells.iter().take(MAX_COLUMNS);
         let written: Vec<String> = cells
@@ -349,30 +374,29 @@ impl Reader {
         }
         self.table.columns = names.into_iter().map(RawColumn::new).collect();
         self.oddities(text, record);
+        false
     }
 
+    /// Makes a row of a record, without its cells; returns whether it is one.
     #[inline]
-    fn row(&mut self, text: &str, record: &Record, blank: bool) {
+    fn row(&mut self, text: &str, record: &Record, blank: bool) -> bool {
         let one_column = self.named == 1;
         let kept_blank = one_column && self.options.keep_empty_rows;
         if !kept_blank && (blank || is_empty(record)) {
             let keep = self.options.keep_empty_rows && !blank;
             if !keep {
                 self.table.empty_rows += 1;
-                return;
+                return false;
             }
         }
-        let row = self.table.lines.len() as u32;
         self.table.lines.push(self.line);
         if record.cells.len() != self.named {
             self.ragged(text, record);
         }
-        for (column, cell) in self.table.columns.iter_mut().zip(&record.cells) {
-            column.push(row, cell.text(text, &mut self.scratch));
-        }
         if !record.oddities.is_empty() {
             self.oddities(text, record);
         }
+        true
     }
 
     /// A row with more or fewer cells than there are headers.

@@ -27,6 +27,17 @@ pub(crate) fn is_known(header: &str) -> bool {
     guess(header).is_some()
 }
 
+/// A text without the blanks around it. Most have none, and that is soon seen.
+#[must_use]
+#[inline]
+pub(crate) fn trimmed(value: &str) -> &str {
+    let is_graphic = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    match is_graphic(value.as_bytes().first()) && is_graphic(value.as_bytes().last()) {
+        true => value,
+        false => value.trim(),
+    }
+}
+
 /// Whether a text means that nothing was chosen, in any column.
 #[must_use]
 #[inline]

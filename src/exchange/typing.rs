@@ -103,6 +103,7 @@ impl Typing {
             // A country that is not in our table is still a country.
             Kind::Country => true,
             Kind::Signal => self.happened(value).is_some(),
+            Kind::Number if numbers::is_surely(value) => true,
             _ => self.read(value).is_some(),
         }
     }
@@ -111,7 +112,7 @@ impl Typing {
     pub(crate) fn read<'a>(&self, value: &'a str) -> Option<Cow<'a, str>> {
         match self.kind {
             Kind::Text | Kind::Signal => None,
-            Kind::Contact => Some(value.trim().into()),
+            Kind::Contact => Some(recognise::trimmed(value).into()),
             Kind::Number => {
                 let is_plain = !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit());
                 match is_plain {

@@ -16,10 +16,15 @@ pub struct Dictionary {
     /// Where each value ends in `text`; the lowest value is the empty one.
     ends: Vec<usize>,
     numbers: Vec<u32>,
-    /// Hashes with their codes, each at the place that its hash says or at one of the next; code 0 marks a free place. A power of two
-    /// long, never over half full.
-    index: Vec<(u32, u32)>,
+    /// The codes, each at the place that its value's hash says or at one of the next. A power of two long, never over half full.
+    index: Vec<u32>,
+    /// A byte of the hash for each place of the index, 0 for a free one. So little of it stays near the processor that a new value
+    /// mostly finds its place without waiting for memory.
+    tags: Vec<u8>,
 }
+
+/// Places in an index that is made four times as long when it is full; a longer one is made twice as long.
+const SMALL: usize = 32_768;
 
 impl Default for Dictionary {
     fn default() -> Self {
@@ -28,6 +33,7 @@ impl Default for Dictionary {
             ends: vec![0],
             numbers: Vec::new(),
             index: Vec::new(),
+            tags: Vec::new(),
         }
     }
 }
@@ -79,17 +85,36 @@ impl Dictionary {
         }
     }
 
+    /// Makes the index anew, this long. It goes by the values and not by the places: which of those are free, no processor foretells.
     fn lengthen(&mut self, to: usize) {
-        let longer = vec![(0, 0); to];
-        for (hash, code) in std::mem::replace(&mut self.index, longer) {
-            self.place(hash, code);
+        self.index = vec![0; to];
+        self.tags = vec![0; to];
+        let last = to.wrapping_sub(1);
+        for code in (1..).take(self.ends.len().saturating_sub(1)) {
+            let hash = hash(self.bytes(code));
+            let mut at = hash as usize & last;
+            while self.tags.get(at).is_some_and(|tag| *tag != 0) {
+                at = (at + 1) & last;
+            }
+            self.put(at, hash, code);
+        }
+    }
+
+    #[inline]
+    fn put(&mut self, at: usize, hash: u32, code: u32) {
+        if let (Some(tag), Some(place)) = (self.tags.get_mut(at), self.index.get_mut(at)) {
+            *tag = tag_of(hash);
+            *place = code;
         }
     }
 
     /// The code of a text, made if it is new.
     #[inline]
     pub fn intern(&mut self, value: &str) -> u32 {
-        self.intern_kind(value, Kind::Text)
+        if value.is_empty() {
+            return 0;
+        }
+        self.code_of(value, Kind::Text)
     }
 
     /// The code of a value, made if it is new. A number and the same digits as text have codes of their own.
@@ -97,57 +122,67 @@ impl Dictionary {
         if value.is_empty() {
             return 0;
         }
+        self.code_of(value, kind)
+    }
+
+    /// The code of a value that is not empty, made if it is new.
+    #[inline]
+    fn code_of(&mut self, value: &str, kind: Kind) -> u32 {
+        // Room for one more comes first, so that the place where the search ends is the place to put it.
+        if self.index.len() <= self.ends.len() * 2 {
+            let times = if self.index.len() < SMALL { 4 } else { 2 };
+            self.lengthen((self.index.len() * times).max(8));
+        }
         let hash = hash(value.as_bytes());
-        let code = self.look_up(hash, value, kind);
+        let (code, at) = self.look_up(hash, value, kind);
         if code > 0 {
             return code;
         }
         // More than four thousand million distinct values do not fit in any memory that this runs in.
         let code = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        self.put(at, hash, code);
         self.text.push_str(value);
         self.ends.push(self.text.len());
         if kind == Kind::Number {
             self.numbers.push(code);
         }
-        if self.index.len() < self.ends.len() * 2 {
-            self.lengthen((self.index.len() * 2).max(8));
-        }
-        self.place(hash, code);
         code
     }
 
-    /// The code of a value, 0 for one that is not there.
+    /// The code of a value and its place in the index; 0 and the place to put it for one that is not there.
     #[inline]
-    fn look_up(&self, hash: u32, value: &str, kind: Kind) -> u32 {
-        let mut at = hash as usize;
+    fn look_up(&self, hash: u32, value: &str, kind: Kind) -> (u32, usize) {
+        let last = self.tags.len().wrapping_sub(1);
+        let wanted = tag_of(hash);
+        let mut at = hash as usize & last;
         loop {
-            at &= self.index.len().wrapping_sub(1);
-            match self.index.get(at) {
-                None | Some((_, 0)) => return 0,
-                Some((other, code)) => {
-                    if *other == hash && self.get(*code) == value && self.kind(*code) == kind {
-                        return *code;
+            match self.tags.get(at) {
+                None | Some(0) => return (0, at),
+                Some(tag) if *tag == wanted => {
+                    let code = self.index.get(at).copied().unwrap_or(0);
+                    if is_same(self.bytes(code), value.as_bytes()) && self.is_kind(code, kind) {
+                        return (code, at);
                     }
                 }
-            }
-            at += 1;
-        }
-    }
-
-    /// Puts a code at the first free place.
-    fn place(&mut self, hash: u32, code: u32) {
-        if code == 0 {
-            return;
-        }
-        let last = self.index.len().wrapping_sub(1);
-        let mut at = hash as usize & last;
-        while let Some(place) = self.index.get_mut(at) {
-            if place.1 == 0 {
-                *place = (hash, code);
-                return;
+                Some(_) => {}
             }
             at = (at + 1) & last;
         }
+    }
+
+    /// Mostly there are no numbers to be looked for.
+    #[inline]
+    fn is_kind(&self, code: u32, kind: Kind) -> bool {
+        (kind == Kind::Text && self.numbers.is_empty()) || self.kind(code) == kind
+    }
+
+    /// The value of a code that is there.
+    #[inline]
+    fn bytes(&self, code: u32) -> &[u8] {
+        let code = code as usize;
+        let start = self.ends.get(code.wrapping_sub(1)).copied().unwrap_or(0);
+        let end = self.ends.get(code).copied().unwrap_or(0);
+        self.text.as_bytes().get(start..end).unwrap_or(&[])
     }
 
     /// The code of a text that is already there.
@@ -156,7 +191,7 @@ impl Dictionary {
         if value.is_empty() {
             return Some(0);
         }
-        let code = self.look_up(hash(value.as_bytes()), value, Kind::Text);
+        let (code, _) = self.look_up(hash(value.as_bytes()), value, Kind::Text);
         (code > 0).then_some(code)
     }
 
@@ -171,7 +206,8 @@ impl Dictionary {
         self.text.capacity()
             + self.ends.capacity() * size_of::<usize>()
             + self.numbers.capacity() * 4
-            + self.index.capacity() * 8
+            + self.index.capacity() * 4
+            + self.tags.capacity()
     }
 }
 
@@ -184,13 +220,44 @@ fn hash(bytes: &[u8]) -> u32 {
         hash = (hash ^ word).wrapping_mul(FACTOR);
         hash ^= hash >> 32;
     };
-    let mut rest = bytes;
-    while let Some((chunk, after)) = rest.split_first_chunk::<8>() {
-        mix(u64::from_le_bytes(*chunk));
-        rest = after;
+    let (words, _) = bytes.as_chunks::<8>();
+    for word in words {
+        mix(u64::from_le_bytes(*word));
     }
-    mix(rest.iter().fold(0, |word, b| word << 8 | u64::from(*b)));
+    mix(last_word(bytes));
     (hash.wrapping_mul(FACTOR) >> 32) as u32
+}
+
+/// The byte that stands for a hash; the bits that say the place come from its other end.
+#[inline]
+fn tag_of(hash: u32) -> u8 {
+    (hash >> 24) as u8 | 1
+}
+
+/// Whether two values are the same, by words of eight bytes. Most values are short, and for those a call to compare them takes
+/// longer than comparing them.
+#[inline]
+fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let ((words, _), (others, _)) = (one.as_chunks::<8>(), other.as_chunks::<8>());
+    one.len() == other.len()
+        && last_word(one) == last_word(other)
+        && words
+            .iter()
+            .zip(others)
+            .all(|(a, b)| u64::from_le_bytes(*a) == u64::from_le_bytes(*b))
+}
+
+/// The last eight bytes of a value, or all of a shorter one: with its length and the words before, it tells all of it.
+#[inline]
+fn last_word(bytes: &[u8]) -> u64 {
+    if let Some(word) = bytes.last_chunk::<8>() {
+        return u64::from_le_bytes(*word);
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        return u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last));
+    }
+    let byte = |at: usize| u64::from(bytes.get(at).copied().unwrap_or(0));
+    byte(0) << 16 | byte(1) << 8 | byte(2)
 }
 
 #[cfg(test)]

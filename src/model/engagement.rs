@@ -53,14 +53,6 @@ impl Engagement {
             .unwrap_or(NONE)
     }
 
-    /// The sum of a row, in units of 2^-40 points, before it is clamped and rounded.
-    pub fn sum(&self, row: u32) -> i128 {
-        match &self.sums {
-            Sums::Narrow(sums) => sums.get(row as usize).copied().unwrap_or(0).into(),
-            Sums::Wide(sums) => sums.get(row as usize).copied().unwrap_or(0),
-        }
-    }
-
     /// Sums up anew the rows of these blocks.
     #[inline]
     pub fn fill(

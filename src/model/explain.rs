@@ -1,13 +1,13 @@
 //! Everything there is to say about one contact.
 
-use crate::assessment::{Assessment, Seen};
+use crate::assessment::{Assessment, assessment};
 use crate::breakdown::{self, EngagementShare, FitShare};
 use crate::compare::number;
 use crate::condition::{Condition, Test};
 use crate::day::Day;
-use crate::engine::Engine;
 use crate::facts::attribute_label;
 use crate::next_move::next_move;
+use crate::one::One;
 use crate::program::{Leaf, Node};
 use crate::rulebook::{Play, Rulebook};
 use crate::stage::{Gate, Stage, Verdict};
@@ -64,17 +64,12 @@ impl Deref for Explanation {
 /// Explains one row of a table.
 #[must_use]
 pub fn explain(rulebook: &Rulebook, table: &Table, row: u32, as_of: Day) -> Explanation {
-    let seen = Seen::new(rulebook, table, row, as_of);
-    let assessment = seen.assessment(rulebook);
-    let Seen {
-        alone,
-        engine,
-        block,
-    } = &seen;
+    let alone = &table.row_alone(row);
+    let one = &One::new(rulebook, alone, as_of);
+    let assessment = assessment(rulebook, one, alone);
     let builder = Builder {
         rulebook,
-        engine,
-        block,
+        one,
         alone,
         as_of,
         room: Cell::new(MOST_PARTS),
@@ -82,9 +77,9 @@ pub fn explain(rulebook: &Rulebook, table: &Table, row: u32, as_of: Day) -> Expl
     Explanation {
         gate_parts: Gate::ALL.map(|gate| builder.gate(gate)),
         disqualifiers: builder.disqualifiers(),
-        fit_items: breakdown::fit(rulebook, &engine.program, block, alone, as_of),
+        fit_items: breakdown::fit(rulebook, &one.program, &one.block, alone, as_of),
         engagement_items: breakdown::engagement(rulebook, alone, as_of),
-        next_move: next_move(rulebook, engine, alone, as_of),
+        next_move: next_move(rulebook, one, alone),
         stale: stale(rulebook, alone, assessment.stage, as_of),
         bad_data: builder.bad_data(),
         play: rulebook.play(assessment.stage).cloned(),
@@ -97,8 +92,7 @@ const MOST_PARTS: usize = 2_000;
 
 struct Builder<'a> {
     rulebook: &'a Rulebook,
-    engine: &'a Engine,
-    block: &'a crate::program::Block,
+    one: &'a One,
     alone: &'a Table,
     as_of: Day,
     /// How many parts may still be taken apart.
@@ -107,7 +101,7 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn gate(&self, gate: Gate) -> Vec<Part> {
-        match self.engine.program.gates.get(gate as usize) {
+        match self.one.program.gates.get(gate as usize) {
             Some(node) => gate_parts(self.rulebook.gate(gate), node)
                 .into_iter()
                 .map(|(condition, node)| self.part(condition, node))
@@ -117,7 +111,7 @@ impl Builder<'_> {
     }
 
     fn part(&self, condition: &Condition, node: &Node) -> Part {
-        let verdict = self.block.verdict(node, 0);
+        let verdict = self.one.block.verdict(node, 0);
         let room = self.room.get();
         if room == 0 {
             return Part {
@@ -133,7 +127,7 @@ impl Builder<'_> {
             Condition::Criterion(i) => {
                 match (
                     self.rulebook.criteria.get(*i),
-                    self.engine.program.criteria.get(*i),
+                    self.one.program.criteria.get(*i),
                 ) {
                     (Some(criterion), Some(node)) => (&criterion.when, node),
                     _ => (condition, node),
@@ -141,7 +135,6 @@ impl Builder<'_> {
             }
             _ => (condition, node),
         };
-        let assessments = self.engine.assessments();
         let (fact, parts) = match inner {
             Condition::All(list)
             | Condition::Any(list)
@@ -155,7 +148,7 @@ impl Builder<'_> {
             ),
             Condition::Criterion(_) => (String::new(), vec![self.part(inner, inner_node)]),
             Condition::FitAtLeast(_) => {
-                let (low, high) = assessments.fit(0);
+                let (low, high) = self.one.fit();
                 let shown = if low == high {
                     format!("fit {low}")
                 } else {
@@ -163,10 +156,9 @@ impl Builder<'_> {
                 };
                 (shown, Vec::new())
             }
-            Condition::EngagementAtLeast(_) => (
-                format!("engagement {}", assessments.engagement(0)),
-                Vec::new(),
-            ),
+            Condition::EngagementAtLeast(_) => {
+                (format!("engagement {}", self.one.engagement()), Vec::new())
+            }
             leaf => (fact(self.alone, 0, self.as_of, leaf), Vec::new()),
         };
         Part {
@@ -181,7 +173,7 @@ impl Builder<'_> {
         self.rulebook
             .disqualify
             .iter()
-            .zip(&self.engine.program.disqualify)
+            .zip(&self.one.program.disqualify)
             .map(|(d, node)| Part {
                 label: d.reason.clone(),
                 ..self.part(&d.when, node)
@@ -191,7 +183,7 @@ impl Builder<'_> {
 
     fn bad_data(&self) -> Vec<String> {
         let mut found = Vec::new();
-        for leaf in &self.engine.program.leaves {
+        for leaf in &self.one.program.leaves {
             let Leaf::Attribute { id, test } = leaf else {
                 continue;
             };

@@ -1,10 +1,10 @@
 //! Many what-ifs about one contact at once: each is a lane of the same block that lists run through.
 
 use crate::day::Day;
-use crate::engine::Engine;
 use crate::lanes::{LANES, Lanes};
 use crate::marks::Marks;
 use crate::moves::Moves;
+use crate::one::One;
 use crate::program::{Block, MET, UNKNOWN};
 use crate::rulebook::Rulebook;
 use crate::stage::Verdict;
@@ -14,17 +14,17 @@ mod search;
 
 /// One contact as it is, and all that could change.
 pub(crate) struct Hypotheses<'a> {
-    pub engine: &'a Engine,
+    pub engine: &'a One,
     pub moves: Moves<'a>,
     /// For each register the leaves it depends on; one past the last of them is engagement.
-    sees: Vec<Marks>,
+    pub sees: Vec<Marks>,
     block: Block,
     lanes: Vec<Lanes>,
 }
 
 impl<'a> Hypotheses<'a> {
-    /// `engine` has assessed `alone`, a table of one row.
-    pub fn new(rulebook: &'a Rulebook, engine: &'a Engine, alone: &Table, as_of: Day) -> Self {
+    /// `engine` has looked at `alone`, a table of one row.
+    pub fn new(rulebook: &'a Rulebook, engine: &'a One, alone: &Table, as_of: Day) -> Self {
         Hypotheses {
             engine,
             moves: Moves::new(rulebook, engine, alone, as_of),
@@ -47,11 +47,11 @@ impl<'a> Hypotheses<'a> {
             let mut engagement = self.moves.engagement;
             missing.clone_from(&self.moves.missing);
             for i in set.iter().skip(words) {
-                let Some((m, leaves, verdicts)) = self.moves.effect(*i) else {
+                let Some((m, verdicts)) = self.moves.effect(*i) else {
                     continue;
                 };
-                engagement = engagement.saturating_add(m.engagement);
-                for (leaf, can) in leaves.iter().zip(verdicts) {
+                add(&mut engagement, m.engagement);
+                for (leaf, can) in verdicts {
                     if m.times > 0
                         && let Some(missing) = missing.get_mut(*leaf)
                     {
@@ -65,7 +65,7 @@ impl<'a> Hypotheses<'a> {
                     }
                 }
             }
-            *score = crate::engagement::rounded(engagement);
+            *score = score_of(&engagement);
         }
         let lanes = &self.lanes;
         self.engine.program.run(
@@ -74,4 +74,16 @@ impl<'a> Hypotheses<'a> {
             &mut self.block,
         );
     }
+}
+
+/// Wide sums, out of line: this stands in many places.
+#[inline(never)]
+fn add(sum: &mut i128, more: i128) {
+    *sum = sum.saturating_add(more);
+}
+
+/// The engagement score of a sum.
+#[inline(never)]
+fn score_of(sum: &i128) -> u8 {
+    crate::engagement::rounded(*sum)
 }

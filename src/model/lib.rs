@@ -24,6 +24,7 @@ mod lanes;
 mod marks;
 mod moves;
 mod node;
+mod one;
 mod order;
 mod parse;
 mod parse_condition;
@@ -87,7 +88,7 @@ mod workspace;
 #[cfg(feature = "workspace")]
 mod workspace_json;
 
-pub use assessment::{Assessment, assess};
+pub use assessment::{Assessment, assess_alone};
 pub use assessment_json::write_assessment;
 pub use assessments::Assessments;
 pub use condition::{Condition, Did, Kinds, Scalar, Test};
@@ -99,6 +100,7 @@ pub use grade::Grade;
 pub use host::{Host, set_host};
 pub use json_out::{JsonOut, WordsOut};
 pub use node::Node;
+pub use one::One;
 pub use parse::{RULEBOOK_FORMAT, RulebookError, STALE_AFTER_DAYS, read_rulebook};
 pub use path::PathStep;
 pub use question::Question;
@@ -110,6 +112,8 @@ pub use stage::{Gate, Stage, Verdict};
 pub use table::{Column, Entry, Override, SignalColumn, Table};
 pub use why::Speaker;
 
+#[cfg(feature = "workspace")]
+pub use assessment::assess;
 #[cfg(feature = "workspace")]
 pub use assessment_json::{assessment_to_json, condition_to_json};
 #[cfg(feature = "workspace")]

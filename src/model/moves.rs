@@ -1,18 +1,22 @@
 //! What could still be found out about a contact or still happen: the changes that a path or a question is made of.
 
-use crate::bits::{Prepared, counted_day};
-use crate::compare::number;
+use crate::bits::counted_day;
 use crate::condition::{Condition, Did, Kinds, Scalar, Test};
 use crate::day::Day;
 use crate::dictionary::Kind;
 use crate::engagement::{contribution, contribution_of};
-use crate::engine::Engine;
 use crate::facts::SIGNALS;
-use crate::host::{lower, number_text, parse_number};
+use crate::host::parse_number;
+use crate::one::{One, times};
 use crate::program::{Can, Leaf, MET, NOT_MET, UNKNOWN, can};
 use crate::rulebook::{EngagementRow, Rulebook};
 use crate::table::{Entry, Table};
 use std::ops::Range;
+
+mod answers;
+
+pub(crate) use answers::Answer;
+use answers::{answers, insert};
 
 /// An attribute or a kind of signal that a program looks at: no two moves on one go together.
 pub(crate) struct Subject<'a> {
@@ -38,17 +42,6 @@ pub(crate) struct Subject<'a> {
     contribution: i128,
 }
 
-/// An answer that an attribute can have, as far as a program tells them apart.
-pub(crate) struct Answer<'a> {
-    /// A value that gives it; empty for a signal.
-    pub value: String,
-    kind: Kind,
-    /// The test of the rulebook's own that says it best.
-    test: Option<&'a Test>,
-    /// The verdicts it gives the leaves of its subject. A signal that happens often enough makes all of them met.
-    pub verdicts: Vec<Can>,
-}
-
 /// One change to one fact.
 #[derive(Clone, Copy)]
 pub(crate) struct Move {
@@ -68,6 +61,7 @@ pub(crate) struct Move {
 pub(crate) struct Moves<'a> {
     /// Attributes in the order in which leaves look at them, then kinds of signals.
     pub subjects: Vec<Subject<'a>>,
+    /// Those on one subject stand together.
     pub answers: Vec<Answer<'a>>,
     /// In the order of their subjects.
     pub all: Vec<Move>,
@@ -83,25 +77,22 @@ pub(crate) struct Moves<'a> {
 static NOT_KNOWN: Test = Test::Known(false);
 /// Up to so many times every number is tried, over it only those at which something turns.
 const MOST_TIMES: u64 = 6;
-/// The days that can be written, from 0000-01-01 to 9999-12-31.
-const FIRST_DAY: f64 = -719_528.0;
-const LAST_DAY: f64 = 2_932_896.0;
 /// Points in the units of engagement sums.
 const POINT: f64 = (1u64 << 40) as f64;
 
 impl<'a> Moves<'a> {
-    /// `engine` has assessed `alone`, a table of one row.
-    pub fn new(rulebook: &'a Rulebook, engine: &'a Engine, alone: &Table, as_of: Day) -> Self {
+    /// `engine` has looked at `alone`, a table of one row.
+    pub fn new(rulebook: &'a Rulebook, engine: &'a One, alone: &Table, as_of: Day) -> Self {
         let mut moves = Moves {
             subjects: Vec::new(),
             answers: Vec::new(),
             all: Vec::new(),
             now: Vec::new(),
             missing: Vec::new(),
-            engagement: engine.engagement.sum(0),
+            engagement: engine.points,
         };
-        for bits in &engine.bits {
-            moves.now.push(can(bits.block(0).verdict(0)));
+        for verdict in &engine.now {
+            moves.now.push(can(*verdict));
         }
         let program = &engine.program;
         for (leaf, of) in program.leaves.iter().enumerate() {
@@ -109,14 +100,7 @@ impl<'a> Moves<'a> {
             match of {
                 Leaf::Attribute { id, .. } => moves.subject(id, false, Some(leaf), None),
                 Leaf::Did(did) => {
-                    missing = did.times;
-                    let within = did.within_days.unwrap_or(u64::MAX);
-                    for signal in alone.signals() {
-                        if did.kinds.contains(&signal.kind) {
-                            let counted = count(signal.entries(), alone, as_of, within);
-                            missing = missing.saturating_sub(counted);
-                        }
-                    }
+                    missing = did.times.saturating_sub(times(did, alone, as_of));
                 }
             }
             moves.missing.push(missing);
@@ -187,35 +171,33 @@ impl<'a> Moves<'a> {
     }
 
     /// The moves on an attribute.
-    fn find_out(&mut self, place: usize, engine: &'a Engine, alone: &Table, as_of: Day) {
+    fn find_out(&mut self, place: usize, engine: &'a One, alone: &Table, as_of: Day) {
         let first = self.all.len();
         let start = self.answers.len();
         let Some(subject) = self.subjects.get_mut(place) else {
             return;
         };
         let mut tests = Vec::new();
-        let mut unknown = false;
+        let mut nothing = Vec::new();
+        let (mut unknown, mut asked) = (false, false);
         for leaf in &subject.leaves {
+            unknown |= self.now.get(*leaf) == Some(&UNKNOWN);
             if let Some(Leaf::Attribute { test, .. }) = engine.program.leaves.get(*leaf) {
+                let known = match test {
+                    Test::Known(false) => MET,
+                    Test::Known(true) => NOT_MET,
+                    _ => UNKNOWN,
+                };
+                asked |= known != UNKNOWN;
+                nothing.push((*leaf, known));
                 tests.push(test);
             }
-            unknown |= self.now.get(*leaf) == Some(&UNKNOWN);
         }
-        answers(&tests, as_of, &mut self.answers);
+        answers(&tests, &subject.leaves, as_of, &mut self.answers);
         subject.answers = start..self.answers.len();
         subject.recorded = !alone.get(0, subject.id).trim().is_empty();
         // What is recorded but cannot be read may be put right without going against anything.
         let reverses = subject.recorded && !unknown;
-        let mut nothing = Vec::new();
-        let mut asked = false;
-        for test in tests {
-            asked |= matches!(test, Test::Known(_));
-            nothing.push(match test {
-                Test::Known(false) => MET,
-                Test::Known(true) => NOT_MET,
-                _ => UNKNOWN,
-            });
-        }
         if subject.recorded && asked {
             self.answers.push(Answer {
                 value: String::new(),
@@ -226,7 +208,7 @@ impl<'a> Moves<'a> {
         }
         for (at, answer) in self.answers.iter().enumerate().skip(start) {
             let mut changes = false;
-            for (leaf, verdict) in subject.leaves.iter().zip(&answer.verdicts) {
+            for (leaf, verdict) in &answer.verdicts {
                 changes |= self.now.get(*leaf) != Some(verdict);
             }
             if changes {
@@ -243,7 +225,7 @@ impl<'a> Moves<'a> {
     }
 
     /// The moves on a kind of signal, in the order of their times: once, or as often as a condition, the cap or a score asks for.
-    fn happen(&mut self, place: usize, engine: &'a Engine, alone: &Table, as_of: Day) {
+    fn happen(&mut self, place: usize, engine: &'a One, alone: &Table, as_of: Day) {
         let first = self.all.len();
         let start = self.answers.len();
         let Some(subject) = self.subjects.get_mut(place) else {
@@ -258,7 +240,7 @@ impl<'a> Moves<'a> {
         for (leaf, of) in engine.program.leaves.iter().enumerate() {
             if matches!(of, Leaf::Did(did) if did.kinds.contains(subject.id)) {
                 subject.leaves.push(leaf);
-                verdicts.push(MET);
+                verdicts.push((leaf, MET));
                 let missing = self.missing.get(leaf).copied().unwrap_or(0).max(1);
                 up_to(missing, &mut times);
                 insert(&mut times, missing);
@@ -270,8 +252,15 @@ impl<'a> Moves<'a> {
                 .cap
                 .map_or(u64::MAX, |cap| cap.saturating_sub(subject.before));
             up_to(most, &mut times);
+            #[expect(clippy::cast_precision_loss, reason = "a number of times to try")]
             let rest = (self.engagement - subject.contribution) as f64 / POINT;
             // So often that the score is reached.
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_precision_loss,
+                clippy::cast_sign_loss,
+                reason = "a number of times to try; saturates"
+            )]
             let mut reach = |score: f64| {
                 let needed = ((score.ceil() - 0.5 - rest) / row.points as f64).ceil() as u64;
                 let n = needed.saturating_sub(subject.before);
@@ -317,10 +306,9 @@ impl<'a> Moves<'a> {
     }
 
     /// A move with the leaves it bears on and the verdicts it gives them.
-    pub fn effect(&self, index: usize) -> Option<(&Move, &[usize], &[Can])> {
+    pub fn effect(&self, index: usize) -> Option<(&Move, &[(usize, Can)])> {
         let m = self.all.get(index)?;
-        let leaves = &self.subjects.get(m.subject)?.leaves;
-        Some((m, leaves, &self.answers.get(m.answer)?.verdicts))
+        Some((m, &self.answers.get(m.answer)?.verdicts))
     }
 
     /// The condition that an answer meets.
@@ -364,147 +352,9 @@ fn count(entries: &[Entry], alone: &Table, as_of: Day, within: u64) -> u64 {
     sum
 }
 
-/// Puts a number into an ascending list, once.
-fn insert<T: PartialOrd>(list: &mut Vec<T>, new: T) {
-    let place = list.partition_point(|known| *known < new);
-    if list.get(place) != Some(&new) {
-        list.insert(place, new);
-    }
-}
-
 /// All small numbers up to one.
 fn up_to(most: u64, times: &mut Vec<u64>) {
     for n in 2..=most.min(MOST_TIMES) {
         insert(times, n);
     }
-}
-
-/// Adds the answers that an attribute can have: for each kind of answer a value, the verdicts it gives these tests, and the test that
-/// says it best. The state in which nothing is recorded is not among them.
-fn answers<'a>(tests: &[&'a Test], as_of: Day, answers: &mut Vec<Answer<'a>>) {
-    let start = answers.len();
-    let mut prepared = Vec::new();
-    for test in tests {
-        prepared.push(Prepared::new(test, as_of));
-    }
-    for mut answer in values(tests, as_of) {
-        if answer.value.trim().is_empty() {
-            continue;
-        }
-        for test in &prepared {
-            answer
-                .verdicts
-                .push(can(test.verdict(&answer.value, answer.kind)));
-        }
-        let mut known = answers.iter().skip(start);
-        if !known.any(|known| known.verdicts == answer.verdicts) {
-            answers.push(answer);
-        }
-    }
-    // A test of the rulebook's own says it best, if no other kind of answer meets it.
-    for (at, test) in tests.iter().enumerate() {
-        let meets = |answer: &&mut Answer| answer.verdicts.get(at) == Some(&MET);
-        let mut meeting = answers.iter_mut().skip(start).filter(meets);
-        if let (Some(only), None) = (meeting.next(), meeting.next()) {
-            only.test.get_or_insert(test);
-        }
-    }
-}
-
-/// Values that stand for all that the tests can tell apart.
-fn values<'a>(tests: &[&Test], as_of: Day) -> Vec<Answer<'a>> {
-    let mut out: Vec<Answer> = Vec::new();
-    // Days are numbers here.
-    let mut numbers: Vec<f64> = Vec::new();
-    let mut days: Vec<f64> = Vec::new();
-    for test in tests {
-        match test {
-            Test::Is(list) => {
-                for value in list {
-                    match value {
-                        Scalar::Text(text) => add(&mut out, text.clone(), Kind::Text),
-                        Scalar::Number(n) => add(&mut out, number_text(*n), Kind::Number),
-                    }
-                }
-            }
-            Test::Number { low, high } => {
-                for n in [low, high].into_iter().flatten() {
-                    insert(&mut numbers, *n);
-                }
-            }
-            Test::Date { low, high } => {
-                for day in [low, high].into_iter().flatten() {
-                    insert(&mut days, f64::from(day.0));
-                }
-            }
-            Test::DaysAgoAtMost(ago) | Test::DaysAgoAtLeast(ago) => {
-                for ago in [ago.floor(), ago.ceil()] {
-                    insert(&mut days, f64::from(as_of.plus(-(ago as i32)).0));
-                }
-            }
-            Test::Known(_) => {}
-        }
-    }
-    let mut yes_no = !out.is_empty();
-    for answer in &out {
-        yes_no &= answer.value == "yes" || answer.value == "no";
-        if !numbers.is_empty()
-            && let Some(n) = number(&answer.value, answer.kind)
-        {
-            insert(&mut numbers, n);
-        }
-    }
-    // The bounds themselves, a point between each two, and one beyond each end.
-    for n in &numbers {
-        add(&mut out, number_text(*n), Kind::Number);
-    }
-    for (n, next) in numbers.iter().zip(numbers.iter().skip(1)) {
-        add(
-            &mut out,
-            number_text(f64::midpoint(*n, *next)),
-            Kind::Number,
-        );
-    }
-    if let (Some(first), Some(last)) = (numbers.first(), numbers.last()) {
-        add(&mut out, number_text(first - beyond(*first)), Kind::Number);
-        add(&mut out, number_text(last + beyond(*last)), Kind::Number);
-    }
-    let mut add_day = |day: f64| {
-        if (FIRST_DAY..=LAST_DAY).contains(&day) {
-            add(&mut out, Day(day as i32).written(), Kind::Text);
-        }
-    };
-    for day in &days {
-        add_day(*day);
-    }
-    for day in &days {
-        add_day(day - 1.0);
-        add_day(day + 1.0);
-    }
-    if yes_no {
-        add(&mut out, "yes".to_owned(), Kind::Text);
-        add(&mut out, "no".to_owned(), Kind::Text);
-    } else {
-        // Something else than all that is asked for.
-        let mut other = "other".to_owned();
-        while out.iter().any(|answer| lower(answer.value.trim()) == other) {
-            other.push('.');
-        }
-        add(&mut out, other, Kind::Text);
-    }
-    out
-}
-
-fn add(out: &mut Vec<Answer>, value: String, kind: Kind) {
-    out.push(Answer {
-        value,
-        kind,
-        test: None,
-        verdicts: Vec::new(),
-    });
-}
-
-/// A step that is seen beside a number of any size.
-fn beyond(n: f64) -> f64 {
-    if n.abs() < 1e9 { 1.0 } else { n.abs() / 2.0 }
 }

@@ -4,7 +4,7 @@ use crate::bits::counted_day;
 use crate::condition::Test;
 use crate::day::Day;
 use crate::engagement::{contribution, rounded};
-use crate::engine::Engine;
+use crate::one::One;
 use crate::program::Leaf;
 use crate::rulebook::Rulebook;
 use crate::stage::Stage;
@@ -15,30 +15,19 @@ use std::collections::BTreeSet;
 const HORIZON: i32 = 366;
 
 /// The nearest day within a year on which the stage is another one, were nothing to happen, and that stage.
-pub(crate) fn next_move(
-    rulebook: &Rulebook,
-    engine: &Engine,
-    alone: &Table,
-    as_of: Day,
-) -> Option<(Day, Stage)> {
-    let now = engine.assessments().stage(0);
-    days_of_change(rulebook, engine, alone, as_of)
+pub(crate) fn next_move(rulebook: &Rulebook, one: &One, alone: &Table) -> Option<(Day, Stage)> {
+    let now = one.stage();
+    days_of_change(rulebook, one, alone)
         .into_iter()
         .find_map(|day| {
-            let mut later = Engine::new(rulebook, day);
-            later.assess_all(alone);
-            let stage = later.assessments().stage(0);
+            let stage = One::new(rulebook, alone, day).stage();
             (stage != now).then_some((day, stage))
         })
 }
 
 /// Days after the as-of day on which any condition may change its verdict.
-fn days_of_change(
-    rulebook: &Rulebook,
-    engine: &Engine,
-    alone: &Table,
-    as_of: Day,
-) -> BTreeSet<Day> {
+fn days_of_change(rulebook: &Rulebook, one: &One, alone: &Table) -> BTreeSet<Day> {
+    let as_of = one.as_of;
     let mut days = BTreeSet::new();
     let ahead = |day: i64| {
         i32::try_from(day)
@@ -46,7 +35,7 @@ fn days_of_change(
             .map(Day)
             .filter(|d| *d > as_of && d.0 - as_of.0 <= HORIZON)
     };
-    for leaf in &engine.program.leaves {
+    for leaf in &one.program.leaves {
         match leaf {
             Leaf::Did(did) => {
                 for (kind, entry) in alone.signals_of(0) {
@@ -74,7 +63,7 @@ fn days_of_change(
         days.extend(set.until.and_then(|d| ahead(i64::from(d.0) + 1)));
         days.extend(set.on.and_then(|d| ahead(i64::from(d.0))));
     }
-    if engine.program.looks_at_engagement() {
+    if one.program.looks_at_engagement() {
         let score = |day: Day| {
             let sum = rulebook
                 .engagement
@@ -90,11 +79,11 @@ fn days_of_change(
                 .fold(0i128, i128::saturating_add);
             rounded(sum)
         };
-        let mut before = engine.assessments().engagement(0);
+        let mut before = one.engagement();
         for ahead in 1..=HORIZON {
             let day = as_of.plus(ahead);
             let then = score(day);
-            if engine
+            if one
                 .program
                 .engagement_bounds()
                 .any(|x| (f64::from(before) >= x) != (f64::from(then) >= x))

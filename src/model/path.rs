@@ -26,10 +26,10 @@ const COMPARED: usize = 40;
 /// The path from a stage to the next; empty when nothing leads there.
 pub(crate) fn path(hypotheses: &mut Hypotheses, stage: Stage) -> Vec<PathStep> {
     let mut steps = Vec::new();
-    let Some(gate) = Gate::after(stage) else {
+    if Gate::after(stage).is_none() {
         return steps;
-    };
-    let aims = hypotheses.engine.program.way_in(gate);
+    }
+    let aims = hypotheses.engine.program.way_on(stage);
     let mut best: Option<Vec<usize>> = None;
     for reversing in [false, true] {
         if best.is_some() {
@@ -45,7 +45,7 @@ pub(crate) fn path(hypotheses: &mut Hypotheses, stage: Stage) -> Vec<PathStep> {
         let mut sets = hypotheses.fewest(&goal, EXHAUSTIVE);
         if sets.is_empty() {
             let wide = hypotheses.goal(&aims, &among, count(&among));
-            sets.extend(hypotheses.by_guess(&wide));
+            sets = hypotheses.by_guess(&wide);
         }
         let mut sorted = Vec::new();
         for set in &sets {

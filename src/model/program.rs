@@ -2,7 +2,7 @@
 
 use crate::condition::{Condition, Did, Scalar, Test};
 use crate::lanes::{LANES, Lanes, WORDS, Words, add, at_least, bytes_at_least, zip};
-use crate::order::sort;
+use crate::order::order;
 use crate::rulebook::Rulebook;
 use crate::stage::Verdict;
 
@@ -71,7 +71,6 @@ pub(crate) struct Program {
     /// The gates to lead, prospect and opportunity.
     pub gates: [Node; 3],
     /// The named criteria, in order.
-    #[cfg(feature = "workspace")]
     pub criteria: Vec<Node>,
     /// The tiers of the fit items.
     #[cfg(feature = "workspace")]
@@ -129,9 +128,8 @@ impl Program {
                 .zip(&item.tiers)
                 .map(|(node, tier)| (node.register, tier.points))
                 .collect();
-            let mut downwards: Vec<usize> = (0..with_points.len()).collect();
-            let points = |i: &usize| with_points.get(*i).map(|t| t.1);
-            sort(&mut downwards, |a, b| points(a) > points(b));
+            let points = |i: usize| with_points.get(i).map(|t| t.1);
+            let downwards = order(with_points.len(), &|a, b| points(a) > points(b));
             fit.push(FitProgram {
                 tiers: with_points,
                 downwards,
@@ -154,7 +152,6 @@ impl Program {
             compiler.node(prospect),
             compiler.node(opportunity),
         ];
-        #[cfg(feature = "workspace")]
         let criteria = (0..rulebook.criteria.len())
             .map(|i| compiler.criterion(i))
             .collect();
@@ -177,7 +174,6 @@ impl Program {
             lost,
             disqualify,
             gates,
-            #[cfg(feature = "workspace")]
             criteria,
             #[cfg(feature = "workspace")]
             tiers,

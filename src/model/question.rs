@@ -2,8 +2,8 @@
 
 use crate::condition::Condition;
 use crate::hypotheses::Hypotheses;
-use crate::marks::{Marks, has, mark, none_of};
-use crate::rulebook::Rulebook;
+use crate::marks::{has, mark, none_of};
+use crate::moves::Subject;
 use crate::stage::Stage;
 
 /// A question worth asking.
@@ -21,58 +21,63 @@ pub struct Question {
 const MOST_ANSWERS: usize = 5;
 
 /// The question for a contact of this stage; `None` when no answer can change it.
-pub(crate) fn next_question(
-    rulebook: &Rulebook,
-    hypotheses: &mut Hypotheses,
-    stage: Stage,
-) -> Option<Question> {
-    let mentions = Mentions::new(rulebook);
+pub(crate) fn next_question(hypotheses: &mut Hypotheses, stage: Stage) -> Option<Question> {
+    let program = &hypotheses.engine.program;
+    let mentions = program.mentions();
+    // Where the rulebook mentions a subject first: of its own accord it does not ask for the outcome.
+    let place = |subject: &Subject| {
+        let mentioned = |leaf: &usize| subject.leaves.contains(leaf);
+        mentions.iter().position(mentioned)
+    };
     let mut among = none_of(hypotheses.moves.all.len());
     for subject in &hypotheses.moves.subjects {
-        let open = !subject.signal && !subject.recorded;
-        if open && (subject.id != "outcome" || mentions.place(subject.id).is_some()) {
+        if !subject.signal && !subject.recorded && place(subject).is_some() {
             for i in subject.moves.clone() {
                 mark(&mut among, i);
             }
         }
     }
-    let mut goals = Vec::new();
-    for aim in hypotheses.engine.program.ways_on(stage) {
-        goals.push(hypotheses.goal(&[aim], &among, MOST_ANSWERS));
-    }
-    let mut fewest = MOST_ANSWERS;
-    let mut sets: Vec<Vec<usize>> = Vec::new();
-    for goal in &goals {
-        let found = hypotheses.fewest(goal, fewest);
-        for set in &found {
-            if set.len() < fewest {
-                sets.clear();
-                fewest = set.len();
+    let ways = program.ways_off(stage);
+    let mut size = MOST_ANSWERS;
+    // The moves of all smallest sets.
+    let mut smallest: Vec<usize> = Vec::new();
+    for guess in [false, true] {
+        if !smallest.is_empty() {
+            break;
+        }
+        if guess {
+            // A longer way, the first of the shortest.
+            size = usize::MAX;
+        }
+        for way in &ways {
+            let goal = hypotheses.goal(&[*way], &among, MOST_ANSWERS);
+            let sets = if guess {
+                hypotheses.by_guess(&goal)
+            } else {
+                hypotheses.fewest(&goal, size)
+            };
+            for set in &sets {
+                if set.len() < size {
+                    size = set.len();
+                    smallest.clear();
+                } else if guess {
+                    continue;
+                }
+                smallest.extend_from_slice(set);
             }
         }
-        for set in found {
-            if set.len() == fewest {
-                sets.push(set);
-            }
-        }
     }
-    if sets.is_empty() {
-        // A longer way.
-        for goal in &goals {
-            if let Some(set) = hypotheses.by_guess(goal)
-                && sets.first().is_none_or(|known| set.len() < known.len())
-            {
-                sets = vec![set];
-            }
-        }
-    }
-    let further = sets.first()?.len().saturating_sub(1);
     let moves = &hypotheses.moves;
     let mut best = None;
-    for i in sets.iter().flatten() {
-        let m = moves.all.get(*i)?;
-        let subject = moves.subjects.get(m.subject)?;
-        let rank = mentions.rank(subject.id);
+    for i in smallest {
+        let subject = moves.subjects.get(moves.all.get(i)?.subject)?;
+        let mut gates = 0;
+        for gate in &program.gates {
+            let sees = hypotheses.sees.get(gate.register)?;
+            gates += usize::from(subject.leaves.iter().any(|leaf| has(sees, *leaf)));
+        }
+        // The most gates, then the first.
+        let rank = (program.gates.len() - gates, place(subject)?);
         if best.is_none_or(|(_, known)| rank < known) {
             best = Some((subject, rank));
         }
@@ -85,100 +90,6 @@ pub(crate) fn next_question(
     Some(Question {
         attribute: subject.id.to_owned(),
         answers,
-        further,
+        further: size.saturating_sub(1),
     })
-}
-
-/// The attributes that a rulebook mentions, in its order: gates, then fit items, then disqualifiers, then other criteria.
-struct Mentions<'a> {
-    rulebook: &'a Rulebook,
-    ids: Vec<&'a str>,
-    /// For each a bit for every gate that mentions it, through criteria and the fit score as well.
-    gates: Vec<u8>,
-    /// The criteria that were gone through, and one past them the fit items.
-    seen: Marks,
-}
-
-impl<'a> Mentions<'a> {
-    fn new(rulebook: &'a Rulebook) -> Self {
-        let mut mentions = Mentions {
-            rulebook,
-            ids: Vec::new(),
-            gates: Vec::new(),
-            seen: Vec::new(),
-        };
-        for (place, gate) in rulebook.gates.iter().enumerate() {
-            mentions.seen = none_of(rulebook.criteria.len() + 1);
-            mentions.collect(gate, 1 << place);
-        }
-        // What was gone through for a gate has nothing new.
-        for item in &rulebook.fit {
-            for tier in &item.tiers {
-                mentions.collect(&tier.when, 0);
-            }
-        }
-        for out in &rulebook.disqualify {
-            mentions.collect(&out.when, 0);
-        }
-        for criterion in &rulebook.criteria {
-            mentions.collect(&criterion.when, 0);
-        }
-        mentions
-    }
-
-    fn collect(&mut self, condition: &'a Condition, gate: u8) {
-        match condition {
-            Condition::Attribute { id, .. } => {
-                if self.place(id).is_none() {
-                    self.ids.push(id);
-                    self.gates.push(0);
-                }
-                if let Some(gates) = self.place(id).and_then(|place| self.gates.get_mut(place)) {
-                    *gates |= gate;
-                }
-            }
-            Condition::Did(_) | Condition::EngagementAtLeast(_) => {}
-            Condition::FitAtLeast(_) => {
-                if self.is_new(self.rulebook.criteria.len()) {
-                    for item in &self.rulebook.fit {
-                        for tier in &item.tiers {
-                            self.collect(&tier.when, gate);
-                        }
-                    }
-                }
-            }
-            Condition::Criterion(i) => {
-                if self.is_new(*i)
-                    && let Some(criterion) = self.rulebook.criteria.get(*i)
-                {
-                    self.collect(&criterion.when, gate);
-                }
-            }
-            Condition::All(list)
-            | Condition::Any(list)
-            | Condition::None(list)
-            | Condition::AtLeast(_, list) => {
-                for part in list {
-                    self.collect(part, gate);
-                }
-            }
-        }
-    }
-
-    fn is_new(&mut self, place: usize) -> bool {
-        let new = !has(&self.seen, place);
-        mark(&mut self.seen, place);
-        new
-    }
-
-    fn place(&self, id: &str) -> Option<usize> {
-        self.ids.iter().position(|known| *known == id)
-    }
-
-    /// The lower, the better to ask about.
-    fn rank(&self, id: &str) -> (u32, usize) {
-        let place = self.place(id).unwrap_or(usize::MAX);
-        let gates = self.gates.get(place).map_or(0, |gates| gates.count_ones());
-        (u32::MAX - gates, place)
-    }
 }

@@ -102,6 +102,7 @@ impl Entry {
 impl Column {
     /// The distinct values.
     #[must_use]
+    #[inline]
     pub fn dictionary(&self) -> &Dictionary {
         &self.dictionary
     }
@@ -134,6 +135,7 @@ impl Column {
     }
 
     /// The code of a text, made if it is new: for filling many rows at once.
+    #[inline]
     pub fn intern(&mut self, value: &str) -> u32 {
         self.dictionary.intern(value)
     }
@@ -142,6 +144,15 @@ impl Column {
     #[inline]
     pub fn set_code(&mut self, row: u32, code: u32) {
         if let Some(place) = self.codes.get_mut(row as usize) {
+            *place = code;
+        }
+    }
+
+    /// Records the values of rows from this one on by their codes. Rows that are not there are left alone.
+    #[inline]
+    pub fn set_codes(&mut self, first: u32, codes: impl Iterator<Item = u32>) {
+        let places = self.codes.get_mut(first as usize..).unwrap_or_default();
+        for (place, code) in places.iter_mut().zip(codes) {
             *place = code;
         }
     }

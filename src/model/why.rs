@@ -1,11 +1,13 @@
 //! Why a contact stands where it stands, in a sentence, and what to do next: cheap enough for every row of a list.
 
 use crate::condition::Condition;
+use crate::day::Day;
 use crate::engine::Engine;
 use crate::facts::{signal_label, topic};
 use crate::hypotheses::Hypotheses;
 use crate::lanes::LANES;
-use crate::program::{Block, Node};
+use crate::one::One;
+use crate::program::{Block, Node, Program};
 use crate::question::next_question;
 use crate::reengage::re_engage;
 use crate::rulebook::Rulebook;
@@ -46,7 +48,10 @@ impl Speaker {
     /// Why a contact stands where it stands, in one or two short sentences.
     pub fn why(&mut self, rulebook: &Rulebook, engine: &Engine, table: &Table, row: u32) -> String {
         let lane = self.look(engine, row);
-        why(rulebook, engine, table, &self.block, lane, row)
+        {
+            let standing = Standing::of_row(engine, &self.block, lane, row);
+            why(rulebook, &standing, table, row)
+        }
     }
 
     /// The next step for a contact: an alert, else the question that matters, else what the playbook says.
@@ -97,10 +102,9 @@ impl Speaker {
             None
         } else {
             let alone = table.row_alone(row);
-            let mut one = Engine::new(rulebook, engine.as_of());
-            one.assess_all(&alone);
+            let one = One::new(rulebook, &alone, engine.as_of());
             let mut hypotheses = Hypotheses::new(rulebook, &one, &alone, engine.as_of());
-            next_question(rulebook, &mut hypotheses, stage)
+            next_question(&mut hypotheses, stage)
         };
         let step = match question {
             Some(q) => format!("Ask: {}", topic(&q.attribute)),
@@ -122,18 +126,47 @@ fn article(word: &str) -> &'static str {
     }
 }
 
-/// Why a contact stands where it stands, from the block and the lane it was seen in.
-pub(crate) fn why(
-    rulebook: &Rulebook,
-    engine: &Engine,
-    table: &Table,
-    block: &Block,
+/// Where a contact stands, as a list's engine or a look at one contact has found.
+pub(crate) struct Standing<'a> {
+    program: &'a Program,
+    as_of: Day,
+    block: &'a Block,
     lane: usize,
-    row: u32,
-) -> String {
+    rule_stage: Stage,
+    disqualified: Option<usize>,
+}
+
+impl<'a> Standing<'a> {
+    /// Of a contact that was looked at by itself.
+    pub fn of_one(one: &'a One) -> Standing<'a> {
+        Standing {
+            program: &one.program,
+            as_of: one.as_of,
+            block: &one.block,
+            lane: 0,
+            rule_stage: one.rule_stage(),
+            disqualified: one.disqualified(),
+        }
+    }
+
+    /// Of a row of a list, in this lane of a block that was run.
+    fn of_row(engine: &'a Engine, block: &'a Block, lane: usize, row: u32) -> Standing<'a> {
+        Standing {
+            program: &engine.program,
+            as_of: engine.as_of(),
+            block,
+            lane,
+            rule_stage: engine.assessments().rule_stage(row),
+            disqualified: engine.assessments().disqualified(row),
+        }
+    }
+}
+
+/// Why a contact stands where it stands.
+pub(crate) fn why(rulebook: &Rulebook, standing: &Standing<'_>, table: &Table, row: u32) -> String {
     let set = table.overrides.get(&row);
-    let Some(set) = set.filter(|o| o.in_force(engine.as_of())) else {
-        return why_by_rule(rulebook, engine, table, block, lane, row);
+    let Some(set) = set.filter(|o| o.in_force(standing.as_of)) else {
+        return why_by_rule(rulebook, standing, table, row);
     };
     let mut sentence = joined(&[set.stage.label(), ", set by hand"]);
     let (author, reason) = (set.author.trim(), set.reason.trim());
@@ -145,10 +178,9 @@ pub(crate) fn why(
         sentence.push_str(": ");
         sentence.push_str(reason.trim_end_matches('.'));
     }
-    let by_rules = engine.assessments().rule_stage(row);
-    if by_rules != set.stage {
+    if standing.rule_stage != set.stage {
         sentence.push_str("; the rules say ");
-        sentence.push_str(by_rules.id());
+        sentence.push_str(standing.rule_stage.id());
     }
     sentence.push('.');
     sentence
@@ -165,24 +197,16 @@ pub(crate) fn gate_parts<'a>(
     }
 }
 
-fn why_by_rule(
-    rulebook: &Rulebook,
-    engine: &Engine,
-    table: &Table,
-    block: &Block,
-    lane: usize,
-    row: u32,
-) -> String {
-    let assessments = engine.assessments();
-    match assessments.rule_stage(row) {
+fn why_by_rule(rulebook: &Rulebook, standing: &Standing<'_>, table: &Table, row: u32) -> String {
+    match standing.rule_stage {
         Stage::Customer => "Customer: the deal is won.".to_owned(),
         Stage::Lost => match table.get(row, "lost_reason").trim() {
             "" => "Lost: the deal did not come about.".to_owned(),
             reason => joined(&["Lost: ", reason.trim_end_matches('.'), "."]),
         },
         Stage::Disqualified => {
-            let reason = assessments
-                .disqualified(row)
+            let reason = standing
+                .disqualified
                 .and_then(|i| rulebook.disqualify.get(i))
                 .map_or("out by the rules", |d| d.reason.as_str());
             joined(&["Disqualified: ", reason.trim_end_matches('.'), "."])
@@ -196,7 +220,7 @@ fn why_by_rule(
                 _ => None,
             };
             if let Some(gate) = opened {
-                let met = met_labels(rulebook, engine, block, lane, gate);
+                let met = met_labels(rulebook, standing, gate);
                 sentence = joined(&[stage.label(), ": ", &list(&met, "and")]);
             }
             if let Some(gate) = Gate::after(stage) {
@@ -211,7 +235,7 @@ fn why_by_rule(
                     "a "
                 });
                 sentence.push_str(gate.id());
-                sentence.push_str(&open_parts(rulebook, engine, block, lane, gate));
+                sentence.push_str(&open_parts(rulebook, standing, gate));
             }
             sentence.push('.');
             sentence
@@ -234,19 +258,13 @@ fn says(rulebook: &Rulebook, condition: &Condition) -> String {
 }
 
 /// What opened a gate; of alternatives only those that hold.
-fn met_labels(
-    rulebook: &Rulebook,
-    engine: &Engine,
-    block: &Block,
-    lane: usize,
-    gate: Gate,
-) -> Vec<String> {
-    let Some(node) = engine.program.gates.get(gate as usize) else {
+fn met_labels(rulebook: &Rulebook, standing: &Standing<'_>, gate: Gate) -> Vec<String> {
+    let Some(node) = standing.program.gates.get(gate as usize) else {
         return Vec::new();
     };
     gate_parts(rulebook.gate(gate), node)
         .into_iter()
-        .flat_map(|(condition, node)| of_verdict(condition, node, block, lane, Verdict::Met))
+        .flat_map(|(condition, node)| of_verdict(condition, node, standing, Verdict::Met))
         .map(|condition| says(rulebook, condition))
         .collect()
 }
@@ -255,15 +273,14 @@ fn met_labels(
 fn of_verdict<'a>(
     condition: &'a Condition,
     node: &Node,
-    block: &Block,
-    lane: usize,
+    standing: &Standing<'_>,
     verdict: Verdict,
 ) -> Vec<&'a Condition> {
     match condition {
         Condition::Any(parts) | Condition::AtLeast(_, parts) => parts
             .iter()
             .zip(&node.parts)
-            .filter(|(_, n)| block.verdict(n, lane) == verdict)
+            .filter(|(_, n)| standing.block.verdict(n, standing.lane) == verdict)
             .map(|(c, _)| c)
             .collect(),
         _ => vec![condition],
@@ -271,23 +288,17 @@ fn of_verdict<'a>(
 }
 
 /// What keeps a gate shut: what is not so yet, and what nobody knows.
-fn open_parts(
-    rulebook: &Rulebook,
-    engine: &Engine,
-    block: &Block,
-    lane: usize,
-    gate: Gate,
-) -> String {
-    let Some(node) = engine.program.gates.get(gate as usize) else {
+fn open_parts(rulebook: &Rulebook, standing: &Standing<'_>, gate: Gate) -> String {
+    let Some(node) = standing.program.gates.get(gate as usize) else {
         return String::new();
     };
     let mut unknown = Vec::new();
     let mut missing = Vec::new();
     for (condition, node) in gate_parts(rulebook.gate(gate), node) {
-        match block.verdict(node, lane) {
+        match standing.block.verdict(node, standing.lane) {
             Verdict::Met => {}
             Verdict::Unknown => {
-                let open = of_verdict(condition, node, block, lane, Verdict::Unknown);
+                let open = of_verdict(condition, node, standing, Verdict::Unknown);
                 let open: Vec<String> = open.iter().map(|c| says(rulebook, c)).collect();
                 unknown.push(list(&open, "or"));
             }

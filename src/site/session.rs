@@ -289,6 +289,13 @@ impl Session {
         self,
         change: impl FnOnce(&mut Desk) -> Option<Result<Change, EditError>>,
     ) -> Result<(), EditError> {
+        // What is changed before the kept list is there would be saved over it.
+        if self.opening.get_untracked() {
+            self.warn(
+                "Nothing was changed: your list is still being opened. Try again in a moment.",
+            );
+            return Ok(());
+        }
         if self.read_only.get_untracked() {
             self.warn("Nothing was changed: this page only reads along.");
             return Ok(());

@@ -203,7 +203,10 @@ pub fn bind(
         ])
         .arg(out);
     if profile == Profile::Release {
-        bindgen.args(["--remove-name-section", "--remove-producers-section"]);
+        bindgen.arg("--remove-producers-section");
+        if !names_stay() {
+            bindgen.arg("--remove-name-section");
+        }
     }
     run::must(bindgen.arg(compiled))
 }
@@ -217,7 +220,10 @@ pub fn optimise(toolbox: &Toolbox, wasm: &Path, aims: &[&str]) -> Result<()> {
     run::must(
         Command::new(&toolbox.wasm_opt.path)
             .args(aims)
-            .args(["--strip-debug", "--strip-producers"])
+            .args([
+                if names_stay() { "-g" } else { "--strip-debug" },
+                "--strip-producers",
+            ])
             .args(FEATURES)
             .arg(wasm)
             .arg("-o")
@@ -225,4 +231,9 @@ pub fn optimise(toolbox: &Toolbox, wasm: &Path, aims: &[&str]) -> Result<()> {
     )?;
     fs::rename(optimised, wasm)?;
     Ok(())
+}
+
+/// Whether functions keep their names, as a CPU profile of a release build wants them: with `LEADLENS_NAMES` in the environment.
+fn names_stay() -> bool {
+    std::env::var_os("LEADLENS_NAMES").is_some()
 }

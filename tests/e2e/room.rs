@@ -1,6 +1,6 @@
 //! What a person does and sees in the triage room, as steps that the tests share.
 
-use leadlens_tests::{Context, Page, Result, WebElement, bail, ensure};
+use leadlens_tests::{Context, PATIENCE, Page, Result, WebElement, bail, ensure};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::{
@@ -48,8 +48,12 @@ pub async fn load_sample(page: &Page) -> Result<()> {
 /// Waits until the list is there, staged and in order, and every row in view says why.
 pub async fn settled(page: &Page) -> Result<()> {
     page.wait_long(
-        "document.querySelector('.tally') && !document.querySelector('.tally progress, .tally .slow') \
-         && [...document.querySelectorAll('.contacts-body .contacts-row:not([hidden])')].every((row) => row.querySelector('.cell-why').textContent)",
+        "(() => { \
+           const rows = [...document.querySelectorAll('.contacts-body .contacts-row:not([hidden])')]; \
+           return document.querySelector('.tally') && !document.querySelector('.tally progress, .tally .slow') \
+             && (rows.length || document.querySelector('.nothing')) \
+             && rows.every((row) => row.querySelector('.cell-why').textContent); \
+         })()",
         LONG,
     )
     .await
@@ -77,7 +81,7 @@ pub async fn button(page: &Page, name: &str) -> Result<WebElement> {
         if !found.json().is_null() {
             return Ok(found.element()?);
         }
-        if start.elapsed() > Duration::from_secs(15) {
+        if start.elapsed() > PATIENCE {
             let all: Vec<String> = page.texts("button").await?;
             bail!("there is no button “{name}” to press, only {all:?}");
         }

@@ -3,8 +3,7 @@
 //! As long as some aim does not hold, every set of changes that reaches the goal has one in it that touches this aim. So a set grows
 //! only by changes that touch the aim that the fewest do; of brothers, each bars the elder ones, so that no set comes twice.
 
-use super::Hypotheses;
-use crate::engagement::rounded;
+use super::{Hypotheses, add, score_of};
 use crate::lanes::LANES;
 use crate::marks::{Marks, count, has, join, keep, mark, meet, next, none_of};
 use crate::moves::Subject;
@@ -98,10 +97,10 @@ impl Hypotheses<'_> {
 
     /// Whether a move changes anything of what is seen.
     fn touches(&self, index: usize, seen: &[usize]) -> bool {
-        let Some((m, leaves, verdicts)) = self.moves.effect(index) else {
+        let Some((m, verdicts)) = self.moves.effect(index) else {
             return false;
         };
-        for (leaf, can) in leaves.iter().zip(verdicts) {
+        for (leaf, can) in verdicts {
             if has(seen, *leaf) && self.moves.now.get(*leaf) != Some(can) {
                 return true;
             }
@@ -109,37 +108,37 @@ impl Hypotheses<'_> {
         m.engagement != 0 && has(seen, self.moves.now.len())
     }
 
-    /// Whether two moves on one subject do the same to what is seen.
-    fn same(&self, one: usize, other: usize, seen: &[usize]) -> bool {
-        let (Some((a, leaves, one)), Some((b, _, other))) =
-            (self.moves.effect(one), self.moves.effect(other))
-        else {
-            return false;
-        };
-        for (leaf, (one, other)) in leaves.iter().zip(one.iter().zip(other)) {
-            let counts = a.times != b.times && self.moves.now.get(*leaf) != Some(&MET);
-            if has(seen, *leaf) && (one != other || counts) {
-                return false;
-            }
-        }
-        a.reverses == b.reverses
-            && (a.engagement == b.engagement || !has(seen, self.moves.now.len()))
-    }
-
-    /// Whether a signal does to what is seen all that another does.
+    /// Whether a move does to what is seen all that another does: of two on one subject, that both cover each other says that they do the
+    /// same.
     fn covers(&self, one: usize, other: usize, seen: &[usize]) -> bool {
-        let (Some((a, mine, _)), Some((b, leaves, _))) =
+        let (Some((a, mine)), Some((b, wanted))) =
             (self.moves.effect(one), self.moves.effect(other))
         else {
             return false;
         };
-        for leaf in leaves {
-            let counts = has(seen, *leaf) && self.moves.now.get(*leaf) != Some(&MET);
-            if counts && (a.times < b.times || !mine.contains(leaf)) {
+        for (at, verdict) in wanted.iter().enumerate() {
+            let (leaf, can) = verdict;
+            if !has(seen, *leaf) || self.moves.now.get(*leaf) == Some(can) {
+                continue;
+            }
+            let gives = if a.subject == b.subject {
+                mine.get(at) == Some(verdict)
+            } else {
+                mine.contains(verdict)
+            };
+            if a.times < b.times || !gives {
                 return false;
             }
         }
         a.engagement >= b.engagement || !has(seen, self.moves.now.len())
+    }
+
+    /// Whether two moves on one subject do the same to what is seen.
+    fn same(&self, one: usize, other: usize, seen: &[usize]) -> bool {
+        let reverses = |i: usize| self.moves.all.get(i).is_some_and(|m| m.reverses);
+        reverses(one) == reverses(other)
+            && self.covers(one, other, seen)
+            && self.covers(other, one, seen)
     }
 
     /// Whether more of a kind of signal can only bring the goal nearer.
@@ -203,10 +202,10 @@ impl Hypotheses<'_> {
             let Some(i) = chosen.copied().or_else(|| next(&free, from)) else {
                 break;
             };
-            let Some((m, seen, verdicts)) = self.moves.effect(i) else {
+            let Some((m, verdicts)) = self.moves.effect(i) else {
                 break;
             };
-            for (leaf, can) in seen.iter().zip(verdicts) {
+            for (leaf, can) in verdicts {
                 if let Some(place) = leaves.get_mut(*leaf) {
                     // No other move on an attribute of the set is free.
                     *place = match chosen {
@@ -216,8 +215,8 @@ impl Hypotheses<'_> {
                 }
             }
             if chosen.is_some() {
-                least = least.saturating_add(m.engagement);
-                greatest = greatest.saturating_add(m.engagement);
+                add(&mut least, m.engagement);
+                add(&mut greatest, m.engagement);
                 continue;
             }
             from = i + 1;
@@ -226,15 +225,15 @@ impl Hypotheses<'_> {
                 (subject, low, high) = (m.subject, 0, 0);
             }
             if m.engagement < low {
-                least = least.saturating_add(m.engagement - low);
+                add(&mut least, m.engagement - low);
                 low = m.engagement;
             }
             if m.engagement > high {
-                greatest = greatest.saturating_add(m.engagement - high);
+                add(&mut greatest, m.engagement - high);
                 high = m.engagement;
             }
         }
-        let scores = (rounded(least), rounded(greatest));
+        let scores = (score_of(&least), score_of(&greatest));
         self.engine
             .program
             .within_reach(&goal.aims, &leaves, scores)
@@ -318,12 +317,13 @@ impl Hypotheses<'_> {
         }
     }
 
-    /// A set that reaches a goal, found by going where it seems nearest; no part of it can be left out.
-    pub fn by_guess(&mut self, goal: &Goal) -> Option<Vec<usize>> {
+    /// A set that reaches a goal, found by going where it seems nearest; no part of it can be left out. None, or one.
+    pub fn by_guess(&mut self, goal: &Goal) -> Vec<Vec<usize>> {
         let words = goal.useful.len();
         let mut frontier = vec![vec![0; words]];
+        let mut far = Vec::new();
         if !self.within_reach(goal, &vec![0; words]) {
-            return None;
+            return Vec::new();
         }
         for _ in 0..FAR {
             self.run(&frontier, words);
@@ -331,13 +331,13 @@ impl Hypotheses<'_> {
             for (lane, partial) in frontier.iter().enumerate() {
                 self.grow(goal, partial, lane, usize::MAX, &mut grown);
             }
-            let mut far = Vec::new();
+            far.clear();
             for chunk in grown.chunks(LANES) {
                 self.run(chunk, words);
                 for (lane, partial) in chunk.iter().enumerate() {
                     if self.holds(goal, lane) {
                         let set = partial.get(words..).unwrap_or_default().to_vec();
-                        return Some(self.without_needless(goal, set));
+                        return vec![self.without_needless(goal, set)];
                     }
                     far.push(self.engine.program.distance(&goal.aims, &self.block, lane));
                 }
@@ -350,10 +350,10 @@ impl Hypotheses<'_> {
                 frontier.extend(grown.get_mut(*nearest).map(std::mem::take));
             }
             if frontier.is_empty() {
-                return None;
+                break;
             }
         }
-        None
+        Vec::new()
     }
 
     /// Leaves out what is not needed, one by one, until every part is.

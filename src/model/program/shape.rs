@@ -5,7 +5,7 @@ use super::{Block, Op, Program};
 use crate::lanes::{Words, bit};
 use crate::marks::{Marks, has, join, mark, none_of};
 use crate::order::order;
-use crate::stage::{Gate, Stage};
+use crate::stage::Stage;
 
 /// It does not hold, or nobody knows.
 const OPEN: Can = NOT_MET | UNKNOWN;
@@ -88,36 +88,60 @@ impl Block {
 }
 
 impl Program {
-    /// What has to hold together so that a contact is past a gate and still in the funnel.
-    pub fn way_in(&self, gate: Gate) -> Vec<Aim> {
+    /// The gate of a stage, met; the gates before it and the ways out of the funnel, such.
+    fn around(&self, stage: Stage, before: Can, out: Can) -> Vec<Aim> {
+        let stage = stage as usize;
         let mut aims = Vec::new();
-        for node in self.gates.iter().take(gate as usize + 1) {
-            aims.push(Aim::new(node.register, MET));
+        for (place, node) in self.gates.iter().enumerate() {
+            if place <= stage {
+                let wanted = if place == stage { MET } else { before };
+                aims.push(Aim::new(node.register, wanted));
+            }
         }
         for node in &self.disqualify {
-            aims.push(Aim::new(node.register, OPEN));
+            aims.push(Aim::new(node.register, out));
         }
-        aims.push(Aim::new(self.won, OPEN));
-        aims.push(Aim::new(self.lost, OPEN));
+        aims.push(Aim::new(self.won, out));
+        aims.push(Aim::new(self.lost, out));
         aims
     }
 
+    /// What has to hold together so that a contact of this stage is past its next gate and still in the funnel.
+    pub fn way_on(&self, stage: Stage) -> Vec<Aim> {
+        self.around(stage, MET, OPEN)
+    }
+
     /// The ways in which a contact of a stage in the funnel can leave it, forwards, backwards or out: each moves it by itself.
-    pub fn ways_on(&self, stage: Stage) -> Vec<Aim> {
-        let stage = stage as usize;
-        let mut ways = Vec::new();
-        for (place, node) in self.gates.iter().take(stage + 1).enumerate() {
-            ways.push(Aim::new(
-                node.register,
-                if place == stage { MET } else { OPEN },
-            ));
+    pub fn ways_off(&self, stage: Stage) -> Vec<Aim> {
+        self.around(stage, OPEN, MET)
+    }
+
+    /// The leaves that a rulebook mentions, in its order: gates, with criteria and the fit score where they name it, then fit items, then
+    /// disqualifiers, then other criteria.
+    pub fn mentions(&self) -> Vec<usize> {
+        let mut seen = none_of(self.ops.len());
+        let mut leaves = Vec::new();
+        for gate in &self.gates {
+            self.mention(gate.register, &mut seen, &mut leaves);
         }
-        for node in &self.disqualify {
-            ways.push(Aim::new(node.register, MET));
+        self.each_tier(&mut |tier| self.mention(tier, &mut seen, &mut leaves));
+        for node in self.disqualify.iter().chain(&self.criteria) {
+            self.mention(node.register, &mut seen, &mut leaves);
         }
-        ways.push(Aim::new(self.won, MET));
-        ways.push(Aim::new(self.lost, MET));
-        ways
+        leaves
+    }
+
+    fn mention(&self, register: usize, seen: &mut Marks, leaves: &mut Vec<usize>) {
+        if has(seen, register) {
+            return;
+        }
+        mark(seen, register);
+        if let Some(op) = self.ops.get(register) {
+            if let Op::Leaf(leaf) = op {
+                leaves.push(*leaf);
+            }
+            self.each_part(op, &mut |part| self.mention(part, seen, leaves));
+        }
     }
 
     /// Takes aims apart into those that must hold together, each once, in the order of their numbers.
@@ -163,14 +187,19 @@ impl Program {
         }
     }
 
+    /// Calls `each` with the registers of the fit tiers.
+    fn each_tier(&self, each: &mut dyn FnMut(usize)) {
+        for item in &self.fit {
+            for (register, _) in &item.tiers {
+                each(*register);
+            }
+        }
+    }
+
     /// Calls `each` with the registers that an operation looks at, the tiers of fit among them.
     fn each_part(&self, op: &Op, each: &mut dyn FnMut(usize)) {
         if let Op::FitAtLeast(_) = op {
-            for item in &self.fit {
-                for (register, _) in &item.tiers {
-                    each(*register);
-                }
-            }
+            self.each_tier(each);
         }
         if let Some((_, _, parts)) = parts(op) {
             for register in parts {

@@ -10,8 +10,8 @@
 mod random;
 
 use model::{
-    Day, Engine, Gate, Rulebook, Stage, Table, contact_into_table, contact_table, explain,
-    parse_rulebook, published, published_rulebook,
+    Day, Engine, Gate, Grade, One, Rulebook, Stage, Table, contact_into_table, contact_table,
+    explain, parse_rulebook, published, published_rulebook,
 };
 use proptest::prelude::*;
 use random::{AS_OF, LARGE, Random, SMALL, Size, contact, rulebook};
@@ -52,6 +52,22 @@ fn said(engine: &Engine, row: u32) -> String {
     )
 }
 
+/// The same of a contact that is looked at by itself.
+fn said_of_one(one: &One) -> String {
+    format!(
+        "{:?} {:?} {:?} {:?} {:?} {} {} {:?} {:?}",
+        one.stage(),
+        one.rule_stage(),
+        one.stopped_at(),
+        Gate::ALL.map(|g| one.gate(g)),
+        one.fit(),
+        one.engagement(),
+        Grade::of(one.fit().0, one.engagement()),
+        one.disqualified(),
+        one.overlaps(),
+    )
+}
+
 fn all_said(engine: &Engine, rows: u32) -> Vec<String> {
     (0..rows).map(|row| said(engine, row)).collect()
 }
@@ -76,6 +92,12 @@ fn a_list_is_staged_as_its_contacts_are_one_by_one() {
                     said(&whole, row),
                     expected[row as usize],
                     "seed {seed} round {round} row {row}"
+                );
+                let alone = One::new(&rulebook, &contact_table(contact).unwrap(), today());
+                assert_eq!(
+                    said_of_one(&alone),
+                    expected[row as usize],
+                    "alone: seed {seed} round {round} row {row}"
                 );
                 tally[whole.assessments().stage(row) as usize] += 1;
             }

@@ -8,6 +8,7 @@ use exchange::{Import, Plan, RawTable};
 use leptos::prelude::*;
 use model::{Day, Suggestion};
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 
 /// The steps from a file to a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -102,6 +103,16 @@ impl Importing {
         }
     }
 
+    /// Goes to another step.
+    pub(super) fn go(self, to: Step) {
+        // A focused element that is removed makes the browser lay out at once all that has come in the same turn.
+        let focused = document().active_element();
+        if let Some(focused) = focused.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = focused.blur();
+        }
+        self.step.set(to);
+    }
+
     /// Calls off what runs, and gives the new piece of work a token of its own.
     pub(super) fn begin(self, what: &'static str) -> Cancel {
         let mine = Cancel::default();
@@ -112,7 +123,7 @@ impl Importing {
             what,
             ..Way::default()
         });
-        self.step.set(Step::Work);
+        self.go(Step::Work);
         mine
     }
 
@@ -123,15 +134,14 @@ impl Importing {
         self.made.set_value(None);
         self.plan.set(None);
         self.refusal.set(None);
-        self.step.set(Step::Choose);
+        self.go(Step::Choose);
     }
 
     /// Calls off what runs: reading leads back to the choice of a file, the rest to the columns.
     pub fn call_off(self) {
         self.cancel.update_value(|running| running.cancel());
         let read = self.raw.with_value(Option::is_some);
-        self.step
-            .set(if read { Step::Columns } else { Step::Choose });
+        self.go(if read { Step::Columns } else { Step::Choose });
     }
 
     pub(super) fn refuse(self, why: impl Into<String>) {

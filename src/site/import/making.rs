@@ -1,7 +1,7 @@
 //! From columns to contacts, and into the workspace as one edit.
 
 use super::importing::{Importing, Outcome, Step, Way};
-use crate::slice::{Slice, breathe};
+use crate::slice::{Slice, breathe, wait};
 use crate::words;
 use exchange::ImportJob;
 use leptos::prelude::*;
@@ -55,7 +55,7 @@ impl Importing {
                 self.answers
                     .propose(market, self.dated.get_value(), profile);
             }
-            self.step.set(Step::Questions);
+            self.go(Step::Questions);
         });
     }
 
@@ -65,6 +65,10 @@ impl Importing {
         leptos::task::spawn_local(async move {
             // The questions go, the contacts come and the result is shown in turns of their own: each takes a while.
             breathe().await;
+            // Contacts come to those that are kept, and these may still be on their way.
+            while self.session.opening.get_untracked() {
+                wait(50).await;
+            }
             if cancel.is_cancelled() {
                 return;
             }
@@ -122,7 +126,7 @@ impl Importing {
         self.plan.set(None);
         self.answers.exported_on.set(None);
         self.answers.in_target_market.set(None);
-        self.step.set(Step::Done);
+        self.go(Step::Done);
         let name = self.name.get_untracked();
         self.session.say(format!("{said} imported from {name}."));
     }

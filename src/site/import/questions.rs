@@ -19,7 +19,7 @@ pub fn Questions(importing: Importing) -> impl IntoView {
             <ThreeQuestions answers=importing.answers suggestions=importing.suggestions.into() proposed />
         </div>
         <div class="dialog-foot">
-            <button type="button" class="button" on:click=move |_| importing.step.set(Step::Columns)>
+            <button type="button" class="button" on:click=move |_| importing.go(Step::Columns)>
                 "Back to the columns"
             </button>
             <span class="gap"></span>

@@ -109,7 +109,7 @@ impl Importing {
         self.dated.set_value(day);
         self.raw.set_value(Some(raw));
         self.plan.set(Some(plan));
-        self.step.set(Step::Columns);
+        self.go(Step::Columns);
     }
 }
 

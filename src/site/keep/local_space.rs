@@ -20,21 +20,16 @@ pub fn space() -> (Box<dyn Space>, Option<SpaceError>) {
 impl LocalSpace {
     /// Looks whether the browser lets this page keep anything. `gloo_storage` panics where it does not, so nothing else may
     /// touch storage before.
+    ///
+    /// Nothing is written for it: Chromium goes to disk once a minute, and a first write here would have a list that comes in
+    /// soon after wait a minute for the second. Where there is no room at all, the first save says so.
     fn probe() -> Result<LocalSpace, SpaceError> {
-        const KEY: &str = "leadlens-probe";
         let storage = web_sys::window()
             .ok_or_else(|| SpaceError::Blocked("there is no window".to_owned()))?
             .local_storage()
             .map_err(|error| blocked(&error))?
             .ok_or_else(|| SpaceError::Blocked("it is switched off".to_owned()))?;
-        let length = storage.length().map_err(|error| blocked(&error))?;
-        if length == 0 {
-            // Some private windows hand out a storage in which there is no room.
-            storage
-                .set_item(KEY, "1")
-                .and_then(|()| storage.remove_item(KEY))
-                .map_err(|error| blocked(&error))?;
-        }
+        storage.length().map_err(|error| blocked(&error))?;
         Ok(LocalSpace(()))
     }
 
@@ -99,7 +94,6 @@ fn member(error: &JsValue, name: &str) -> String {
 fn blocked(error: &JsValue) -> SpaceError {
     let why = match member(error, "name").as_str() {
         "SecurityError" => "cookies and site data are blocked".to_owned(),
-        "QuotaExceededError" => "a private window gives no room".to_owned(),
         _ => member(error, "message"),
     };
     SpaceError::Blocked(why)

@@ -74,10 +74,7 @@ impl Kept {
 
     /// Shows what was read, says what was wrong with it, and sets whether it may be changed.
     pub(super) async fn take(self, opened: Opened) {
-        let reads = self
-            .with(|desk| desk.keeper.as_ref().map(Keeper::role))
-            .flatten()
-            != Some(Role::Writer);
+        let reads = self.reads();
         let frozen = match &opened.condition {
             Condition::Fresh | Condition::Ready => false,
             Condition::ReadOnlyNewer { .. } | Condition::ReadOnlyOlder { .. } => {
@@ -92,7 +89,16 @@ impl Kept {
                 return;
             }
         };
+        if reads {
+            // What the other tab saves while this is put together comes on top of it.
+            self.with(|desk| desk.segments.clone_from(&opened.segments));
+        }
         let damage = self.show(&opened.segments, !reads && !frozen).await;
+        // Another tab may have taken the writing over meanwhile, or this one has, and reads again.
+        let reads = self.reads();
+        let Some(damage) = damage.or_else(|| reads.then(Vec::new)) else {
+            return;
+        };
         let mut said: Vec<String> = opened.troubles.iter().map(ToString::to_string).collect();
         said.extend(damage.iter().map(ToString::to_string));
         if said.is_empty() {
@@ -103,9 +109,6 @@ impl Kept {
             if !reads && !frozen && !opened.set_aside.is_empty() {
                 self.mark_all([]);
             }
-        }
-        if reads {
-            self.with(|desk| desk.segments = opened.segments);
         }
         if frozen {
             self.session.read_only.set(true);
@@ -118,17 +121,29 @@ impl Kept {
                 self.state.set(State::Saved);
             }
         }
-        self.measure();
+        leptos::task::spawn_local(async move {
+            breathe().await;
+            self.measure();
+        });
     }
 
-    /// Puts a workspace together from its segments, in slices, and opens it.
-    pub(super) async fn show(self, segments: &Segments, writes: bool) -> Vec<Damage> {
+    /// Whether another tab writes.
+    fn reads(self) -> bool {
+        let role = |desk: &mut Desk| desk.keeper.as_ref().map(Keeper::role);
+        self.with(role).flatten() != Some(Role::Writer)
+    }
+
+    /// Puts a workspace together from its segments, in slices, and opens it; gives what could not be read. `None` when something
+    /// newer was shown meanwhile.
+    pub(super) async fn show(self, segments: &Segments, writes: bool) -> Option<Vec<Damage>> {
         let today = clock::today();
         let shows = |desk: &mut Desk| desk.shows;
         let turn = self.with(|desk| {
             desk.shows += 1;
             desk.shows
         });
+        // Putting what is kept in order, which came before, putting it together and showing it are turns of their own.
+        breathe().await;
         let mut slice = Slice::new();
         let mut reading = Reading::new(segments, today);
         while reading.read_one(segments) {
@@ -136,9 +151,9 @@ impl Kept {
         }
         breathe().await;
         let (mut workspace, damage) = reading.finish();
+        breathe().await;
         if self.with(shows) != turn {
-            // Something newer is being shown.
-            return damage;
+            return None;
         }
         // Time passes by an edit, too.
         let later = workspace.as_of() < today;
@@ -147,7 +162,7 @@ impl Kept {
         if passed && writes {
             self.mark(["meta".to_owned()]);
         }
-        damage
+        Some(damage)
     }
 }
 
