@@ -170,9 +170,7 @@ class LeadlensQuiz extends (globalThis.HTMLElement ?? Object) {
       const view = {
         host: this, quiz, words, state, failure,
         styles, step: engine.step,
-        emit: (name, detail, cancelable) => this.#emit(name, detail, cancelable),
-        finish: (found) => this.#finish(found),
-        refused: (error) => this.#refused(error),
+        emit: this.#emit.bind(this), finish: this.#finish.bind(this), refused: this.#refused.bind(this),
       };
       const show = failure ? (await import("./frame-relay.js")).relay : play;
       if (!current()) return;
@@ -251,15 +249,12 @@ function styles(text) {
 // Attributes and properties of the same name mirror each other.
 const OWN = ["src", "order", "theme", "loading", "endpoint", "encoding", "visitor"];
 const DEFAULT = { theme: "auto", loading: "lazy" };
-const KNOWN = { order: ["adaptive", "fixed"], theme: ["auto", "light", "dark"], loading: ["lazy", "eager"], encoding: ["json", "form"] };
 for (const name of OWN) {
   Object.defineProperty(LeadlensQuiz.prototype, name, {
-    configurable: true,
     enumerable: true,
     get() {
-      const value = this.getAttribute(name) ?? "";
-      if (value && ["src", "endpoint"].includes(name)) return new URL(value, document.baseURI).href;
-      return !KNOWN[name] || KNOWN[name].includes(value) ? value : (DEFAULT[name] ?? "");
+      const value = this.getAttribute(name) || DEFAULT[name] || "";
+      return value && ["src", "endpoint"].includes(name) ? new URL(value, document.baseURI).href : value;
     },
     set(value) { this.setAttribute(name, value); },
   });

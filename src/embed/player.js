@@ -191,7 +191,7 @@ export function play({ host, quiz, words, state, styles, step, emit, finish, ref
   }
 
   function startScreen() {
-    return [title(quiz.title ?? ""), text("intro", quiz.intro), actions(submit(words.start))];
+    return [title(intro), text("intro", quiz.title && quiz.intro), actions(submit(words.start))];
   }
 
   function questionScreen() {
