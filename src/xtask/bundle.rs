@@ -73,6 +73,7 @@ pub fn build(workspace: &Workspace, profile: Profile, out: &Path) -> Result<()> 
     copy_missing(&workspace.root.join("public"), out)?;
     wasm::embed(workspace, &toolbox, profile, &out.join("embed"))?;
     if profile == Profile::Release {
+        minify::join_embed(&out.join("embed"))?;
         minify::folder(out)?;
     }
     Ok(())

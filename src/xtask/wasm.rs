@@ -25,8 +25,8 @@ const FEATURES: &[&str] = &[
     "--enable-reference-types",
 ];
 
-/// Builds the embed into `out`: `leadlens.js` and style sheets as they are in `src/embed`, and `engine.wasm` from the crate, which
-/// speaks with `leadlens.js` without wasm-bindgen. Does nothing as long as `src/embed/leadlens.js` does not exist.
+/// Builds the embed into `out`: scripts, style sheets and the frame's page as they are in `src/embed`, the languages, what makes the folder
+/// an npm package, and `engine.wasm` from the crate, which speaks with `leadlens.js` without wasm-bindgen. Does nothing as long as `src/embed/leadlens.js` does not exist.
 ///
 /// # Errors
 /// A step fails; its own output says why.
@@ -36,16 +36,9 @@ pub fn embed(workspace: &Workspace, toolbox: &Toolbox, profile: Profile, out: &P
         println!("The embed is left out: src/embed/leadlens.js does not exist yet.");
         return Ok(());
     }
-    fs::create_dir_all(out)?;
-    for entry in fs::read_dir(&source)? {
-        let path = entry?.path();
-        let wanted = path
-            .extension()
-            .is_some_and(|extension| extension == "js" || extension == "css");
-        if let (true, Some(name)) = (wanted, path.file_name()) {
-            fs::copy(&path, out.join(name))?;
-        }
-    }
+    copy_files(&source, out, &["js", "css", "html"])?;
+    copy_files(&source.join("lang"), &out.join("lang"), &["json"])?;
+    copy_files(&source.join("package"), out, &["json", "ts", "md"])?;
     fs::write(out.join("rulebooks.json"), rulebooks(workspace)?)?;
     let engine = out.join("engine.wasm");
     fs::copy(build(workspace, "embed", "embed", profile)?, &engine)?;
@@ -62,6 +55,21 @@ pub fn embed(workspace: &Workspace, toolbox: &Toolbox, profile: Profile, out: &P
                 "--low-memory-unused",
             ],
         )?;
+    }
+    Ok(())
+}
+
+/// Copies the files of a folder whose names end like this; folders in it stay.
+fn copy_files(from: &Path, to: &Path, endings: &[&str]) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| format!("{} cannot be read", from.display()))? {
+        let path = entry?.path();
+        let wanted = path
+            .extension()
+            .is_some_and(|extension| endings.iter().any(|ending| extension == *ending));
+        if let (true, Some(name)) = (wanted, path.file_name()) {
+            fs::copy(&path, to.join(name))?;
+        }
     }
     Ok(())
 }
