@@ -55,6 +55,7 @@ pub extern "C" fn assess(bytes: u32) -> i32 {
 /// [`model::quiz::write_standing`]), in words; or, negative, a sentence that names the member that is wrong and says what was expected
 /// there.
 // SAFETY of the name: no other item of this program or of the standard library is called so.
+#[cfg(feature = "quiz")]
 #[unsafe(no_mangle)]
 pub extern "C" fn quiz(bytes: u32) -> i32 {
     answer(bytes, crate::quiz::quiz)

@@ -8,9 +8,12 @@ mod assess;
 mod door;
 #[cfg(any(test, target_family = "wasm"))]
 mod heap;
+#[cfg(feature = "quiz")]
 mod quiz;
 
-pub use door::{assess, put, quiz, take};
+#[cfg(feature = "quiz")]
+pub use door::quiz;
+pub use door::{assess, put, take};
 
 /// The engine's memory, in the browser.
 #[cfg(target_family = "wasm")]
