@@ -28,7 +28,7 @@ pub(crate) fn assess(request: &str) -> Result<String, String> {
 }
 
 /// The words of a request. The standard library's ways to split a text are ten times this long.
-fn parted(request: &str) -> Vec<&str> {
+pub(crate) fn parted(request: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut start = 0;
     for (at, byte) in request.bytes().enumerate() {
@@ -42,11 +42,11 @@ fn parted(request: &str) -> Vec<&str> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::assess;
     use serde_json::{Value, json};
 
-    fn published() -> Vec<Value> {
+    pub(crate) fn published() -> Vec<Value> {
         let texts = model::published_texts();
         texts
             .map(|text| serde_json::from_str(text).unwrap())
@@ -59,7 +59,14 @@ mod tests {
     }
 
     fn ask(request: &Value) -> Result<Value, String> {
-        let answer = assess(&words(request).join("\0"))?;
+        ask_of(assess, request)
+    }
+
+    pub(crate) fn ask_of(
+        by: fn(&str) -> Result<String, String>,
+        request: &Value,
+    ) -> Result<Value, String> {
+        let answer = by(&words(request).join("\0"))?;
         let mut words = answer.split('\0');
         let value = value(&mut words);
         assert_eq!(words.next(), None, "the answer has more words than it says");

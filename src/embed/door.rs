@@ -47,6 +47,22 @@ pub extern "C" fn take(place: u32) -> u32 {
 // SAFETY of the name: no other item of this program or of the standard library is called so.
 #[unsafe(no_mangle)]
 pub extern "C" fn assess(bytes: u32) -> i32 {
+    answer(bytes, crate::assess::assess)
+}
+
+/// Takes one step of a quiz. The request that was put, of this many bytes, is `{ "quiz": object, "rulebook": object, "answers": object,
+/// "as_of": "YYYY-MM-DD" }` in words. Returns the number of bytes to be taken: where the visitor stands (see
+/// [`model::quiz::write_standing`]), in words; or, negative, a sentence that names the member that is wrong and says what was expected
+/// there.
+// SAFETY of the name: no other item of this program or of the standard library is called so.
+#[cfg(feature = "quiz")]
+#[unsafe(no_mangle)]
+pub extern "C" fn quiz(bytes: u32) -> i32 {
+    answer(bytes, crate::quiz::quiz)
+}
+
+/// Answers the request of so many bytes that was put.
+fn answer(bytes: u32, by: fn(&str) -> Result<String, String>) -> i32 {
     set_host(Host {
         lower: |text| {
             let text = give(text);
@@ -55,7 +71,7 @@ pub extern "C" fn assess(bytes: u32) -> i32 {
         parse: |text| host_parse(give(text)),
         text: |number| received(host_text(number)),
     });
-    match crate::assess::assess(&received(bytes)) {
+    match by(&received(bytes)) {
         Ok(answer) => count(give(&answer)),
         Err(sentence) => -count(give(&sentence)),
     }

@@ -1,4 +1,7 @@
-// Leadlens for other people's pages: the same engine as the app, as an ES module. See the README, "Call the engine".
+// Leadlens for other people's pages: the same engine as the app, as an ES module, and the element <leadlens-quiz>. See the README,
+// "For marketers".
+
+import { define } from "./element.js"; // quiz
 
 /** The version of this build. */
 export const version = "0.1.0";
@@ -19,15 +22,14 @@ export function ready() {
 }
 
 async function load() {
-  const [code, rules] = await Promise.all([get("./engine.wasm"), get("./rulebooks.json")]);
+  const [code, rules] = await Promise.all([get(new URL("./engine.wasm", import.meta.url)), get(new URL("./rulebooks.json", import.meta.url))]);
   const { instance } = await WebAssembly.instantiate(await code.arrayBuffer(), { host });
   published = new Map((await rules.json()).map((json) => [json.id, { json }]));
   engine = instance.exports;
 }
 
-// A file that lies beside this one.
-async function get(path) {
-  const url = new URL(path, import.meta.url);
+// A file that lies beside this one. Bundlers find it by an address written out as above.
+async function get(url) {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url} cannot be loaded: the host answers ${response.status}`);
   return response;
@@ -40,18 +42,23 @@ async function get(path) {
  * @throws {Error} whose message names the member that is wrong and what was expected
  */
 export function assess(input) {
-  const known = library("assess");
-  if (typeof input !== "object" || input === null) throw new Error("assess: expected an object { rulebook, contact, as_of }");
+  return ask("assess", input, ["contact", "as_of"]);
+}
+
+// Puts a question with a rulebook and these other members to one of the engine's exports.
+function ask(name, input, members) {
+  const known = library(name);
+  if (typeof input !== "object" || input === null) throw new Error(`${name}: expected an object { rulebook, ${members.join(", ")} }`);
   let { rulebook } = input;
   if (typeof rulebook !== "object" || rulebook === null) {
     const own = known.get(rulebook);
     if (!own) throw new Error(`rulebook: expected a rulebook object or one of the ids ${[...known.keys()].join(", ")}, found ${shown(rulebook)}`);
     rulebook = own.words ??= words(own.json, "rulebook");
   } else rulebook = words(rulebook, "rulebook");
-  const given = ["contact", "as_of"].filter((name) => input[name] !== undefined);
+  const given = members.filter((member) => input[member] !== undefined);
   const request = ["{" + (given.length + 1), "rulebook", rulebook];
-  for (const name of given) request.push(name, words(input[name], name));
-  const bytes = engine.assess(put(request.join("\0")));
+  for (const member of given) request.push(member, words(input[member], member));
+  const bytes = engine[name](put(request.join("\0")));
   const answer = take(Math.abs(bytes));
   if (bytes < 0) throw new Error(unmarked(answer));
   return value(answer.split("\0")[Symbol.iterator]());
@@ -161,3 +168,5 @@ function shown(value) {
 function shorten(text) {
   return text.length > 120 ? `${text.slice(0, 80)}…${text.slice(-30)}` : text;
 }
+
+define({ ready, step: (input) => ask("quiz", input, ["quiz", "answers", "as_of"]) }); // quiz

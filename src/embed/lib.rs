@@ -8,7 +8,11 @@ mod assess;
 mod door;
 #[cfg(any(test, target_family = "wasm"))]
 mod heap;
+#[cfg(feature = "quiz")]
+mod quiz;
 
+#[cfg(feature = "quiz")]
+pub use door::quiz;
 pub use door::{assess, put, take};
 
 /// The engine's memory, in the browser.

@@ -102,7 +102,7 @@ fn read_into(contact: Node<'_>, table: &mut Table, row: u32) -> Result<(), Refus
 }
 
 /// The value of an attribute as a table holds it, and whether it was a number; nothing where nothing is recorded.
-fn recorded(spot: &Spot<'_, '_>) -> Option<(String, Kind)> {
+pub(crate) fn recorded(spot: &Spot<'_, '_>) -> Option<(String, Kind)> {
     let node = spot.node()?;
     if let Some(text) = node.text() {
         return (!text.is_empty()).then(|| (text.to_owned(), Kind::Text));

@@ -12,6 +12,8 @@ use crate::table::Table;
 
 mod search;
 
+pub(crate) use search::Goal;
+
 /// One contact as it is, and all that could change.
 pub(crate) struct Hypotheses<'a> {
     pub engine: &'a One,
@@ -25,9 +27,14 @@ pub(crate) struct Hypotheses<'a> {
 impl<'a> Hypotheses<'a> {
     /// `engine` has looked at `alone`, a table of one row.
     pub fn new(rulebook: &'a Rulebook, engine: &'a One, alone: &Table, as_of: Day) -> Self {
+        Hypotheses::of(engine, Moves::new(rulebook, engine, alone, as_of))
+    }
+
+    /// By moves that are known.
+    pub fn of(engine: &'a One, moves: Moves<'a>) -> Self {
         Hypotheses {
             engine,
-            moves: Moves::new(rulebook, engine, alone, as_of),
+            moves,
             sees: engine.program.sees(),
             block: Block::default(),
             lanes: Vec::new(),

@@ -32,6 +32,7 @@ mod parse_criteria;
 mod path;
 mod program;
 mod question;
+pub mod quiz;
 mod reengage;
 mod refusal;
 mod row_map;

@@ -15,7 +15,7 @@ use std::ops::Range;
 
 mod answers;
 
-pub(crate) use answers::Answer;
+pub(crate) use answers::{Answer, values};
 use answers::{answers, insert};
 
 /// An attribute or a kind of signal that a program looks at: no two moves on one go together.
@@ -83,17 +83,7 @@ const POINT: f64 = (1u64 << 40) as f64;
 impl<'a> Moves<'a> {
     /// `engine` has looked at `alone`, a table of one row.
     pub fn new(rulebook: &'a Rulebook, engine: &'a One, alone: &Table, as_of: Day) -> Self {
-        let mut moves = Moves {
-            subjects: Vec::new(),
-            answers: Vec::new(),
-            all: Vec::new(),
-            now: Vec::new(),
-            missing: Vec::new(),
-            engagement: engine.points,
-        };
-        for verdict in &engine.now {
-            moves.now.push(can(*verdict));
-        }
+        let mut moves = Moves::none(engine);
         let program = &engine.program;
         for (leaf, of) in program.leaves.iter().enumerate() {
             let mut missing = 0;
@@ -139,6 +129,59 @@ impl<'a> Moves<'a> {
             }
         }
         moves
+    }
+
+    /// None yet: the contact as it is, no leaf asking for signals.
+    pub fn none(engine: &One) -> Self {
+        let mut moves = Moves {
+            subjects: Vec::new(),
+            answers: Vec::new(),
+            all: Vec::new(),
+            now: Vec::new(),
+            missing: Vec::new(),
+            engagement: engine.points,
+        };
+        for verdict in &engine.now {
+            moves.now.push(can(*verdict));
+        }
+        moves
+    }
+
+    /// Adds an answer by what it does: the verdicts it gives leaves, and what it adds to the engagement sum. It belongs to a new subject or
+    /// to the one of the answer before; other subjects may bear on the same leaves.
+    pub fn add(&mut self, new: bool, verdicts: Vec<(usize, Can)>, engagement: i128) {
+        let (first, start) = (self.all.len(), self.answers.len());
+        if new {
+            self.subjects.push(Subject {
+                id: "",
+                signal: false,
+                leaves: Vec::new(),
+                answers: start..start,
+                moves: first..first,
+                recorded: false,
+                row: None,
+                before: 0,
+                today: 0,
+                contribution: 0,
+            });
+        }
+        if let Some(subject) = self.subjects.last_mut() {
+            subject.answers.end = start + 1;
+            subject.moves.end = first + 1;
+        }
+        self.all.push(Move {
+            subject: self.subjects.len().wrapping_sub(1),
+            answer: start,
+            times: 1,
+            reverses: false,
+            engagement,
+        });
+        self.answers.push(Answer {
+            value: String::new(),
+            kind: Kind::Text,
+            test: None,
+            verdicts,
+        });
     }
 
     /// Notes a subject if it is new, and a leaf that looks at it or its row of points.

@@ -34,26 +34,8 @@ impl One {
     #[must_use]
     pub fn new(rulebook: &Rulebook, alone: &Table, as_of: Day) -> One {
         let program = Program::compile(rulebook);
-        let mut now = Vec::with_capacity(program.leaves.len());
-        for leaf in &program.leaves {
-            now.push(match leaf {
-                Leaf::Attribute { id, test } => {
-                    let (value, kind) = match alone.column(id) {
-                        Some(column) => (column.get(0), column.kind(0)),
-                        None => ("", Kind::Text),
-                    };
-                    Prepared::new(test, as_of).verdict(value, kind)
-                }
-                Leaf::Did(did) => Verdict::from_bits(times(did, alone, as_of) >= did.times, false),
-            });
-        }
-        let mut points = 0i128;
-        for row in &rulebook.engagement {
-            if let Some(signal) = alone.signal(&row.signal) {
-                let more = contribution(row, signal.entries(), alone, as_of);
-                points = points.saturating_add(more);
-            }
-        }
+        let now = verdicts(&program, alone, as_of);
+        let points = points(rulebook, alone, as_of);
         let mut block = Block::default();
         program.run(
             &|leaf| Lanes::splat(now.get(leaf).copied().unwrap_or(Verdict::Unknown)),
@@ -149,6 +131,36 @@ impl One {
     pub fn engagement(&self) -> u8 {
         rounded(self.points)
     }
+}
+
+/// The verdict of each condition on facts.
+pub(crate) fn verdicts(program: &Program, alone: &Table, as_of: Day) -> Vec<Verdict> {
+    let mut now = Vec::with_capacity(program.leaves.len());
+    for leaf in &program.leaves {
+        now.push(match leaf {
+            Leaf::Attribute { id, test } => {
+                let (value, kind) = match alone.column(id) {
+                    Some(column) => (column.get(0), column.kind(0)),
+                    None => ("", Kind::Text),
+                };
+                Prepared::new(test, as_of).verdict(value, kind)
+            }
+            Leaf::Did(did) => Verdict::from_bits(times(did, alone, as_of) >= did.times, false),
+        });
+    }
+    now
+}
+
+/// The engagement sum, in units of 2^-40 points, before it is clamped and rounded.
+pub(crate) fn points(rulebook: &Rulebook, alone: &Table, as_of: Day) -> i128 {
+    let mut points = 0i128;
+    for row in &rulebook.engagement {
+        if let Some(signal) = alone.signal(&row.signal) {
+            let more = contribution(row, signal.entries(), alone, as_of);
+            points = points.saturating_add(more);
+        }
+    }
+    points
 }
 
 /// How often the contact did something, as far as it counts on a day.

@@ -1,7 +1,7 @@
 //! The next best question: the unknown attribute whose answer can change the stage with the fewest further answers.
 
 use crate::condition::Condition;
-use crate::hypotheses::Hypotheses;
+use crate::hypotheses::{Goal, Hypotheses};
 use crate::marks::{has, mark, none_of};
 use crate::moves::Subject;
 use crate::stage::Stage;
@@ -18,7 +18,7 @@ pub struct Question {
 }
 
 /// Answers to so many questions are searched through together.
-const MOST_ANSWERS: usize = 5;
+pub(crate) const MOST_ANSWERS: usize = 5;
 
 /// The question for a contact of this stage; `None` when no answer can change it.
 pub(crate) fn next_question(hypotheses: &mut Hypotheses, stage: Stage) -> Option<Question> {
@@ -37,36 +37,11 @@ pub(crate) fn next_question(hypotheses: &mut Hypotheses, stage: Stage) -> Option
             }
         }
     }
-    let ways = program.ways_off(stage);
-    let mut size = MOST_ANSWERS;
-    // The moves of all smallest sets.
-    let mut smallest: Vec<usize> = Vec::new();
-    for guess in [false, true] {
-        if !smallest.is_empty() {
-            break;
-        }
-        if guess {
-            // A longer way, the first of the shortest.
-            size = usize::MAX;
-        }
-        for way in &ways {
-            let goal = hypotheses.goal(&[*way], &among, MOST_ANSWERS);
-            let sets = if guess {
-                hypotheses.by_guess(&goal)
-            } else {
-                hypotheses.fewest(&goal, size)
-            };
-            for set in &sets {
-                if set.len() < size {
-                    size = set.len();
-                    smallest.clear();
-                } else if guess {
-                    continue;
-                }
-                smallest.extend_from_slice(set);
-            }
-        }
+    let mut goals = Vec::new();
+    for way in program.ways_off(stage) {
+        goals.push(hypotheses.goal(&[way], &among, MOST_ANSWERS));
     }
+    let (size, smallest) = nearest(hypotheses, &goals);
     let moves = &hypotheses.moves;
     let mut best = None;
     for i in smallest {
@@ -92,4 +67,37 @@ pub(crate) fn next_question(hypotheses: &mut Hypotheses, stage: Stage) -> Option
         answers,
         further: size.saturating_sub(1),
     })
+}
+
+/// How many moves the smallest sets have that reach any of these goals, and the moves of all of them; when the smallest are too large to
+/// find all, of one that is small.
+pub(crate) fn nearest(hypotheses: &mut Hypotheses, goals: &[Goal]) -> (usize, Vec<usize>) {
+    let mut size = MOST_ANSWERS;
+    let mut smallest: Vec<usize> = Vec::new();
+    for guess in [false, true] {
+        if !smallest.is_empty() {
+            break;
+        }
+        if guess {
+            // A longer way, the first of the shortest.
+            size = usize::MAX;
+        }
+        for goal in goals {
+            let sets = if guess {
+                hypotheses.by_guess(goal)
+            } else {
+                hypotheses.fewest(goal, size)
+            };
+            for set in &sets {
+                if set.len() < size {
+                    size = set.len();
+                    smallest.clear();
+                } else if guess {
+                    continue;
+                }
+                smallest.extend_from_slice(set);
+            }
+        }
+    }
+    (size, smallest)
 }

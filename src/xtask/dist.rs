@@ -2,7 +2,7 @@
 
 use crate::{
     arguments::Arguments,
-    bundle::{self, Profile},
+    bundle::{self, Profile, Quiz},
     sizes,
     workspace::Workspace,
 };
@@ -13,9 +13,11 @@ use anyhow::Result;
 /// # Errors
 /// The build fails.
 pub fn run(words: &[String]) -> Result<bool> {
-    Arguments::new(words).end()?;
+    let mut arguments = Arguments::new(words);
+    let quiz = Quiz::of(Profile::Release, arguments.flag("--quiz"));
+    arguments.end()?;
     let workspace = Workspace::find()?;
     let out = workspace.root.join("dist");
-    bundle::build(&workspace, Profile::Release, &out)?;
+    bundle::build(&workspace, Profile::Release, quiz, &out)?;
     sizes::report(&out)
 }

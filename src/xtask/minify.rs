@@ -30,6 +30,47 @@ pub fn folder(folder: &Path) -> Result<()> {
     )
 }
 
+/// The scripts of the embed that are asked for by name, at once or when they are needed. They take in all others.
+const ENTRIES: [&str; 3] = ["leadlens.js", "result.js", "frame-relay.js"];
+/// The others: the first question waits for one script instead of six.
+const TAKEN_IN: [&str; 7] = [
+    "deliver.js",
+    "element.js",
+    "fields.js",
+    "make.js",
+    "player.js",
+    "style.js",
+    "visit.js",
+];
+
+/// Joins the scripts of the embed in its folder. Nothing happens where there is no quiz.
+///
+/// # Errors
+/// esbuild is missing and cannot be installed, or fails; its own output says why.
+pub fn join_embed(folder: &Path) -> Result<()> {
+    if !folder.join("element.js").is_file() {
+        return Ok(());
+    }
+    run::must(
+        Command::new(tools::esbuild()?.path)
+            .current_dir(folder)
+            .args([
+                "--bundle",
+                "--format=esm",
+                "--charset=utf8",
+                "--log-level=error",
+                "--allow-overwrite",
+                "--outdir=.",
+            ])
+            .args(ENTRIES.map(|name| format!("--external:./{name}")))
+            .args(ENTRIES),
+    )?;
+    for name in TAKEN_IN {
+        fs::remove_file(folder.join(name))?;
+    }
+    Ok(())
+}
+
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     for entry in
         fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?

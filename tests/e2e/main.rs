@@ -4,12 +4,15 @@
 mod any_page;
 mod crashed;
 mod embed;
+mod endpoint;
 mod everyone;
 mod harness;
 mod hostile;
 mod import;
 mod kept;
+mod package;
 mod parts;
+mod quiz;
 mod room;
 mod script_interface;
 mod triage;
@@ -59,6 +62,8 @@ fn run() -> Result<bool> {
     tests.extend(kept::tests());
     tests.extend(everyone::tests());
     tests.extend(script_interface::tests(&site));
+    tests.extend(quiz::tests(&site));
+    tests.extend(package::tests(&site));
     let settings = Settings {
         site,
         browsers,

@@ -69,7 +69,7 @@ pub(super) fn answers<'a>(
 }
 
 /// Values that stand for all that the tests can tell apart.
-fn values<'a>(tests: &[&Test], as_of: Day) -> Vec<Answer<'a>> {
+pub(crate) fn values<'a>(tests: &[&Test], as_of: Day) -> Vec<Answer<'a>> {
     let mut out: Vec<Answer> = Vec::new();
     // Days are numbers here.
     let mut numbers: Vec<f64> = Vec::new();

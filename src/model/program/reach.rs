@@ -20,26 +20,7 @@ pub(crate) fn can(verdict: Verdict) -> Can {
 impl Program {
     /// Whether all aims could hold, each by itself, if each leaf could have any of these verdicts and engagement any score between these.
     pub fn within_reach(&self, aims: &[Aim], leaves: &[Can], engagement: (u8, u8)) -> bool {
-        let mut all: Vec<Can> = Vec::with_capacity(self.ops.len());
-        // The greatest low end of fit points, and the least high end.
-        let mut fit = (0, 0);
-        for (place, op) in self.ops.iter().enumerate() {
-            if place == self.fit_ops {
-                fit = self.fit_within_reach(&all);
-            }
-            all.push(match op {
-                Op::Leaf(leaf) => at(leaves, *leaf),
-                Op::FitAtLeast(x) => {
-                    let floor = self.fit_sum_for(*x);
-                    either(fit.0 >= floor, fit.1 < floor) | UNKNOWN
-                }
-                Op::EngagementAtLeast(x) => {
-                    let (least, greatest) = engagement;
-                    either(f64::from(greatest) >= *x, f64::from(least) < *x)
-                }
-                _ => made_of(op, &all),
-            });
-        }
+        let all = self.could_be(leaves, engagement);
         for aim in aims {
             if !aim.holds(at(&all, aim.register())) {
                 return false;
@@ -48,28 +29,110 @@ impl Program {
         true
     }
 
-    fn fit_within_reach(&self, all: &[Can]) -> (u64, u64) {
-        let (mut low, mut high) = (0u64, 0u64);
+    /// The stages that could come out then, a bit each in the order of [`crate::Stage::ALL`], and the least and the greatest low end of
+    /// fit. What cannot come out may be among them, what can is.
+    pub fn stages_within_reach(&self, leaves: &[Can], engagement: (u8, u8)) -> (u8, (u8, u8)) {
+        let all = self.could_be(leaves, engagement);
+        let mut stages = 0;
+        // Whether the walk can come so far.
+        let mut walks = true;
+        let mut pass = |stage: u8, register: usize, passes: Can, stays: Can| {
+            let can = at(&all, register);
+            if walks && can & stays != 0 {
+                stages |= 1 << stage;
+            }
+            walks &= can & passes != 0;
+        };
+        let open = NOT_MET | UNKNOWN;
+        pass(4, self.won, open, MET);
+        pass(6, self.lost, open, MET);
+        for node in &self.disqualify {
+            pass(5, node.register, open, MET);
+        }
+        for (stage, node) in (0..).zip(&self.gates) {
+            pass(stage, node.register, MET, open);
+        }
+        stages |= u8::from(walks) << 3;
+        let fit = self.fit_within_reach(&all);
+        (
+            stages,
+            (self.fit_score(fit.least_low), self.fit_score(fit.most_low)),
+        )
+    }
+
+    /// What could become of each register.
+    fn could_be(&self, leaves: &[Can], engagement: (u8, u8)) -> Vec<Can> {
+        let mut all: Vec<Can> = Vec::with_capacity(self.ops.len());
+        let mut fit = Ends::default();
+        for (place, op) in self.ops.iter().enumerate() {
+            if place == self.fit_ops {
+                fit = self.fit_within_reach(&all);
+            }
+            all.push(match op {
+                Op::Leaf(leaf) => at(leaves, *leaf),
+                Op::FitAtLeast(x) => {
+                    let floor = self.fit_sum_for(*x);
+                    let can = either(fit.most_low >= floor, fit.least_high < floor);
+                    let open = fit.least_low < floor && fit.most_high >= floor;
+                    can | (u8::from(open) * UNKNOWN)
+                }
+                Op::EngagementAtLeast(x) => {
+                    let (least, greatest) = engagement;
+                    either(f64::from(greatest) >= *x, f64::from(least) < *x)
+                }
+                _ => made_of(op, &all),
+            });
+        }
+        all
+    }
+
+    fn fit_within_reach(&self, all: &[Can]) -> Ends {
+        let mut ends = Ends::default();
         for item in &self.fit {
-            let (mut most, mut least) = (0, u64::MAX);
-            let mut none = true;
+            let (mut most_low, mut most_high) = (0, 0);
+            let (mut least, mut least_low) = (u64::MAX, u64::MAX);
+            let (mut none, mut settled) = (true, false);
             for (register, points) in &item.tiers {
                 let can = at(all, *register);
                 if can & MET != 0 {
-                    most = most.max(*points);
+                    most_low = most_low.max(*points);
                 }
                 if can & (MET | UNKNOWN) != 0 {
                     least = least.min(*points);
+                    if !settled {
+                        least_low = least;
+                        most_high = most_high.max(*points);
+                    }
                 }
                 none &= can & NOT_MET != 0;
+                settled |= can == MET;
             }
-            low = low.saturating_add(most);
-            if !none && least != u64::MAX {
-                high = high.saturating_add(least);
+            if none || least == u64::MAX {
+                least = 0;
+            }
+            if !settled {
+                least_low = 0;
+            }
+            for (sum, points) in [
+                (&mut ends.most_low, most_low),
+                (&mut ends.least_high, least),
+                (&mut ends.least_low, least_low),
+                (&mut ends.most_high, most_high),
+            ] {
+                *sum = sum.saturating_add(points);
             }
         }
-        (low, high)
+        ends
     }
+}
+
+/// Bounds of the sum of fit points: of its low end and of its high end.
+#[derive(Default)]
+struct Ends {
+    least_low: u64,
+    most_low: u64,
+    least_high: u64,
+    most_high: u64,
 }
 
 /// What could become of a condition that is made of others.

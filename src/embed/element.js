@@ -1,0 +1,261 @@
+// The element <leadlens-quiz>, seen from the page: attributes, properties, methods and events. It finds its quiz, waits until it is near
+// the screen, fetches what is needed, and leaves the questions to player.js, or to a frame where the engine cannot run.
+
+import { make } from "./make.js";
+import { language, play } from "./player.js";
+
+// Where the visitor came in: a page that changes its address later must not change that.
+const landing = globalThis.location?.href;
+
+let engine;
+// The style of the place that is kept free, one for all.
+let place;
+
+/** Makes <leadlens-quiz> known to the page, once, with what it needs of the engine: ready() and step(). */
+export function define(needed) {
+  if (!globalThis.customElements || customElements.get("leadlens-quiz")) return;
+  engine = needed;
+  customElements.define("leadlens-quiz", LeadlensQuiz);
+  // Left from an earlier visit: results that could not be sent.
+  if (kept("unsent")) import("./result.js").then(({ resend }) => resend(), () => {});
+}
+
+// Whether an earlier visit stored something. Storage may be forbidden.
+function kept(name) {
+  try {
+    return localStorage.getItem("leadlens-quiz-" + name);
+  } catch {
+    return null;
+  }
+}
+
+class LeadlensQuiz extends (globalThis.HTMLElement ?? Object) {
+  static observedAttributes = ["src", "lang", "dir", "order"];
+
+  #given;      // the quiz property
+  #quiz;       // the quiz as it is played
+  #view;       // what plays it: { begin, start, back, next, reset, close, state }
+  #state;      // where the visitor is, for the next view
+  #result = null;
+  #near = false;
+  #exposed = false;
+  #turn = 0;   // a later load makes the earlier ones void
+  #children;
+  #sights = [];
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: "open" });
+    root.append(make("slot", { name: "fallback" }, make("slot")));
+    root.adoptedStyleSheets = [(place ??= styles(":host{display:block;min-block-size:var(--leadlens-height,27rem)}[hidden],:host([hidden]){display:none}"))];
+  }
+
+  connectedCallback() {
+    // Properties that were set before this class was there.
+    for (const name of ["quiz", ...OWN]) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
+    this.#children = new MutationObserver(() => this.#view || this.#load());
+    this.#children.observe(this, { childList: true });
+    if (this.#near || this.loading === "eager") this.#arrive();
+    else this.#seen("600px", () => this.#arrive());
+    // It was moved before it was seen.
+    if (this.#view) this.#expose();
+  }
+
+  disconnectedCallback() {
+    this.#children.disconnect();
+    for (const sight of this.#sights.splice(0)) sight.disconnect();
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (before === now) return;
+    if (name === "src") this.#forget();
+    this.#load();
+  }
+
+  /** The quiz as an object; null until it is known. */
+  get quiz() {
+    return this.#given ?? this.#quiz ?? null;
+  }
+
+  set quiz(quiz) {
+    this.#given = quiz;
+    this.#forget();
+    this.#load();
+  }
+
+  /** Where the visitor is, as JSON data: what one element gave, another can be set to. */
+  get state() {
+    return structuredClone(this.#view ? this.#view.state() : (this.#state ?? null));
+  }
+
+  set state(state) {
+    this.#view?.close();
+    this.#view = null;
+    this.#state = state ?? undefined;
+    this.#load();
+  }
+
+  start() { this.#view?.start(); }
+  back() { this.#view?.back(); }
+  next() { this.#view?.next(); }
+
+  reset() {
+    this.#result = null;
+    this.#view?.reset();
+  }
+
+  /** What leadlens-result told last, or null. */
+  result() {
+    return structuredClone(this.#result);
+  }
+
+  // Calls once when the element comes into sight, or so near to it.
+  #seen(margin, then) {
+    if (!globalThis.IntersectionObserver) return then();
+    const sight = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      sight.disconnect();
+      then();
+    }, { rootMargin: margin });
+    sight.observe(this);
+    this.#sights.push(sight);
+  }
+
+  #arrive() {
+    this.#near = true;
+    if (this.#view) return;
+    // The parser may not have come to the children yet.
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => this.#load(), { once: true });
+    else this.#load();
+  }
+
+  #forget() {
+    this.#view?.close();
+    this.#view = this.#state = this.#result = null;
+    this.#exposed = false;
+  }
+
+  async #source() {
+    if (this.#given) return this.#given;
+    if (this.src) {
+      const response = await fetch(this.src);
+      if (!response.ok) throw new Error(`${this.src} cannot be loaded: the host answers ${response.status}`);
+      return response.json();
+    }
+    const child = this.querySelector(":scope > script[type='application/json']");
+    return child && JSON.parse(child.textContent);
+  }
+
+  async #load() {
+    if (!this.#near || !this.isConnected) return;
+    const turn = ++this.#turn;
+    const current = () => turn === this.#turn;
+    try {
+      // All at once, and the engine's failure is no failure yet.
+      const running = engine.ready().then(() => null, (error) => error);
+      const source = await this.#source();
+      if (!source || !current()) return;
+      const quiz = await this.#variant(source);
+      const words = await language(this.lang || quiz.lang || this.closest("[lang]")?.lang, quiz.texts);
+      const failure = await running;
+      if (!current()) return;
+      // What fails in a frame would fail in a frame within it.
+      if (failure && this.relay) throw failure;
+      const state = this.#view ? this.#view.state() : this.#state;
+      const view = {
+        host: this, quiz, words, state, failure,
+        styles, step: engine.step,
+        emit: this.#emit.bind(this), finish: this.#finish.bind(this), refused: this.#refused.bind(this),
+      };
+      const show = failure ? (await import("./frame-relay.js")).relay : play;
+      if (!current()) return;
+      this.#view?.close();
+      this.#quiz = quiz;
+      this.#view = show(view);
+      this.shadowRoot.lastChild.hidden = true;
+      this.#view.begin();
+      this.#expose();
+    } catch (error) {
+      if (current()) this.#refused(error);
+    }
+  }
+
+  // Tells once that a variant was seen.
+  #expose() {
+    if (this.#quiz?.variant) this.#seen("0px", () => {
+      if (this.#exposed) return;
+      this.#exposed = true;
+      this.#emit("exposure");
+    });
+  }
+
+  // The quiz cannot be shown: whatever the page has for that case is.
+  #refused(error) {
+    this.#forget();
+    this.shadowRoot.lastChild.hidden = false;
+    console.error("<leadlens-quiz>:", error.message);
+    this.#emit("error", { message: error.message });
+  }
+
+  async #variant(source) {
+    const { variants, ...quiz } = source;
+    if (this.order) quiz.order = this.order;
+    if (!variants?.length) return quiz;
+    const { changed } = await import("./result.js");
+    return changed(quiz, variants, this.visitor);
+  }
+
+  #emit(name, detail, cancelable = false) {
+    const event = new CustomEvent("leadlens-" + name, {
+      bubbles: true,
+      composed: true,
+      cancelable,
+      detail: { schema_version: 1, quiz: this.#quiz?.id ?? null, variant: this.#quiz?.variant ?? null, ...structuredClone(detail) },
+    });
+    return this.dispatchEvent(event) && event.detail;
+  }
+
+  // All is answered: tell the page, and send the result if it does not object.
+  async #finish(all) {
+    // In a frame the page around does the rest.
+    if (this.relay) return this.relay(all);
+    const { unsent, ...found } = all;
+    const turn = this.#turn;
+    const { attributed, deliver } = await import("./result.js");
+    if (turn !== this.#turn) return;
+    this.#result = this.#emit("result", attributed(found, landing));
+    const sent = !unsent && this.#emit("submit", this.#result, true);
+    const { endpoint, encoding } = this.#quiz.submit ?? {};
+    const to = this.endpoint || endpoint;
+    if (!sent || !to) return;
+    deliver({ to, encoding: this.encoding || encoding, detail: sent }, sent.consent === true, (failed) => {
+      if (failed) this.#emit("submit-error", failed);
+      this.#view?.waiting?.(failed?.retry);
+    });
+  }
+}
+
+function styles(text) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  return sheet;
+}
+
+// Attributes and properties of the same name mirror each other.
+const OWN = ["src", "order", "theme", "loading", "endpoint", "encoding", "visitor"];
+const DEFAULT = { theme: "auto", loading: "lazy" };
+for (const name of OWN) {
+  Object.defineProperty(LeadlensQuiz.prototype, name, {
+    enumerable: true,
+    get() {
+      const value = this.getAttribute(name) || DEFAULT[name] || "";
+      return value && ["src", "endpoint"].includes(name) ? new URL(value, document.baseURI).href : value;
+    },
+    set(value) { this.setAttribute(name, value); },
+  });
+}
