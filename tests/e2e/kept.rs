@@ -147,6 +147,8 @@ async fn two_tabs(page: Page) -> Result<()> {
     // Taking over: this tab writes, the other reads along.
     press(&page, "Edit here instead").await?;
     page.wait_until_gone("[data-trouble=OtherTab]").await?;
+    // It reads again what is kept: rows may change places until that is shown.
+    settled(&page).await?;
     set_company(&page, &name, "From the second").await?;
     saved(&page).await?;
     driver.switch_to_window(first.clone()).await?;
@@ -159,6 +161,7 @@ async fn two_tabs(page: Page) -> Result<()> {
     driver.close_window().await?;
     driver.switch_to_window(first).await?;
     page.wait_until_gone("[data-trouble=OtherTab]").await?;
+    settled(&page).await?;
     set_company(&page, &name, "From the first again").await?;
     saved(&page).await?;
     page.reload().await?;

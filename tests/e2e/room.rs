@@ -144,9 +144,25 @@ pub async fn open_contact(page: &Page, name: &str) -> Result<()> {
                   .find((row) => row.querySelector('.cell-name').textContent === arguments[0]) ?? null";
     let row = page.driver().execute(script, vec![json!(name)]).await?;
     ensure!(!row.json().is_null(), "no row in view is of {name:?}");
+    is_still(page, name).await?;
     row.element()?.click().await?;
     let part: String = name.split_whitespace().collect::<Vec<_>>().join(" ");
     page.wait_for_text(".panel h2", &part).await
+}
+
+/// Waits until the row of a contact stays where it is for three frames: what came or went above it has moved it by then.
+async fn is_still(page: &Page, name: &str) -> Result<()> {
+    let name = json!(name);
+    page.eval_async::<serde_json::Value>(&format!(
+        "const done = arguments[arguments.length - 1]; let before = null, same = 0, frames = 0;\
+         const top = () => [...document.querySelectorAll('.contacts-body .contacts-row:not([hidden])')]\
+           .find((row) => row.querySelector('.cell-name').textContent === {name})?.getBoundingClientRect().top ?? null;\
+         const look = () => {{ const now = top(); same = now === before ? same + 1 : 0; before = now;\
+           if (same > 2 || ++frames > 300) done(null); else requestAnimationFrame(look); }};\
+         look();"
+    ))
+    .await?;
+    Ok(())
 }
 
 /// The stage in the panel of the open contact.
