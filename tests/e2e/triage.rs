@@ -192,6 +192,15 @@ async fn explains_a_contact(page: Page) -> Result<()> {
         "the selected row has not the focus: {}",
         page.focused().await?
     );
+    let (page_height, window_height): (f64, f64) = page
+        .eval(
+            "const page = document.documentElement; return [page.scrollHeight, page.clientHeight]",
+        )
+        .await?;
+    ensure!(
+        page_height <= window_height,
+        "the page is {page_height} px long in a window of {window_height}: it scrolls beside its lists"
+    );
     ensure!(
         stage(&page).await? == wanted.stage,
         "the panel says another stage than the table"
