@@ -23,6 +23,8 @@ pub fn tests() -> Vec<Test> {
 
 /// One click shows every stage; filter, search and order find contacts again.
 async fn finds_contacts(page: Page) -> Result<()> {
+    // Wide enough for every column.
+    page.size(1280, 900).await?;
     load_sample(&page).await?;
     let counts = counts(&page).await?;
     for stage in [
