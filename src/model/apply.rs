@@ -5,7 +5,7 @@ use crate::edit::{Edit, EditError, Fact, FactRun};
 use crate::published::published_rulebook;
 use crate::row_map::RowSet;
 use crate::table::{Column, Table};
-use crate::workspace::{List, Workspace};
+use crate::workspace::{KeptQuiz, List, Workspace};
 use serde_json::Value;
 use std::ops::Range;
 
@@ -102,6 +102,7 @@ impl Workspace {
                 profile,
             ))),
             Edit::SetRulebook { id, json } => self.set_rulebook(id, json),
+            Edit::SetQuiz { key, json } => self.set_quiz(key, json),
             Edit::ChooseDefinition(id) => {
                 if !self.has_rulebook(&id) {
                     return Err(EditError::NoSuchRulebook(id));
@@ -163,6 +164,28 @@ impl Workspace {
             id,
             json: old.map(|rulebook| rulebook.json),
         })
+    }
+
+    pub(crate) fn set_quiz(&mut self, key: String, json: Option<Value>) -> Result<Edit, EditError> {
+        check_name(&key)?;
+        if json.as_ref().is_some_and(|json| !json.is_object()) {
+            return Err(EditError::NoQuiz);
+        }
+        let at = self.quizzes.binary_search_by(|quiz| quiz.key.cmp(&key));
+        let old = match (at, json) {
+            (Ok(at), Some(json)) => self
+                .quizzes
+                .get_mut(at)
+                .map(|quiz| std::mem::replace(&mut quiz.json, json)),
+            (Ok(at), None) => Some(self.quizzes.remove(at).json),
+            (Err(at), Some(json)) => {
+                let key = key.clone();
+                self.quizzes.insert(at, KeptQuiz { key, json });
+                None
+            }
+            (Err(_), None) => return Err(EditError::NoSuchQuiz(key)),
+        };
+        Ok(Edit::SetQuiz { key, json: old })
     }
 
     fn apply_several(&mut self, edits: Vec<Edit>) -> Result<Edit, EditError> {

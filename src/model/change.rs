@@ -17,6 +17,8 @@ pub struct Change {
     pub settings: bool,
     /// The team's own rulebooks changed.
     pub rulebooks: bool,
+    /// The team's quizzes changed.
+    pub quizzes: bool,
 }
 
 impl Change {
@@ -71,6 +73,7 @@ impl Change {
         self.as_of |= other.as_of;
         self.settings |= other.settings;
         self.rulebooks |= other.rulebooks;
+        self.quizzes |= other.quizzes;
     }
 }
 

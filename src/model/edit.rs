@@ -107,6 +107,13 @@ pub enum Edit {
         /// Its JSON; `None` removes it.
         json: Option<Value>,
     },
+    /// Keeps a quiz, whatever state it is in, or removes it.
+    SetQuiz {
+        /// Which, see [`Workspace::quizzes`].
+        key: String,
+        /// Its JSON, an object; `None` removes it.
+        json: Option<Value>,
+    },
     /// Chooses the rulebook in use.
     ChooseDefinition(String),
     /// Sets the day looked at.
@@ -152,6 +159,12 @@ pub enum EditError {
     /// The rulebook cannot be read.
     #[error("This rulebook cannot be used: {0}")]
     Rulebook(String),
+    /// The quiz is not there.
+    #[error("There is no quiz “{0}”.")]
+    NoSuchQuiz(String),
+    /// What should be kept as a quiz is no JSON object.
+    #[error("This is no quiz: a quiz is a JSON object.")]
+    NoQuiz,
 }
 
 impl Fact {
@@ -241,6 +254,7 @@ impl Edit {
                 change.rulebooks = true;
                 change.rules = *id == workspace.definition;
             }
+            Edit::SetQuiz { .. } => change.quizzes = true,
             Edit::ChooseDefinition(_) => (change.rules, change.settings) = (true, true),
             Edit::SetAsOf(_) => (change.as_of, change.settings) = (true, true),
             Edit::Rename(_) => change.settings = true,
@@ -296,6 +310,10 @@ impl Edit {
             Edit::SetRulebook { id, json } => match json {
                 Some(_) => format!("Rules of {id}"),
                 None => format!("Remove {id}"),
+            },
+            Edit::SetQuiz { key, json } => match json {
+                Some(_) => format!("Quiz {key}"),
+                None => format!("Remove quiz {key}"),
             },
             Edit::ChooseDefinition(id) => format!("Use {id}"),
             Edit::SetAsOf(day) => format!("Look at {day}"),

@@ -48,6 +48,7 @@ pub fn edit_to_json(edit: &Edit) -> Value {
         Edit::SetRulebook { id, json } => {
             json!({ "edit": "set_rulebook", "id": id, "rulebook": json })
         }
+        Edit::SetQuiz { key, json } => json!({ "edit": "set_quiz", "key": key, "quiz": json }),
         Edit::ChooseDefinition(id) => json!({ "edit": "choose_definition", "id": id }),
         Edit::SetAsOf(d) => json!({ "edit": "set_as_of", "day": d.to_string() }),
         Edit::Rename(name) => json!({ "edit": "rename", "name": name }),
@@ -153,6 +154,10 @@ impl At<'_> {
             "set_rulebook" => Ok(Edit::SetRulebook {
                 id: self.text("id")?,
                 json: Some(self.get("rulebook").clone()).filter(|json| !json.is_null()),
+            }),
+            "set_quiz" => Ok(Edit::SetQuiz {
+                key: self.text("key")?,
+                json: Some(self.get("quiz").clone()).filter(|json| !json.is_null()),
             }),
             "choose_definition" => Ok(Edit::ChooseDefinition(self.text("id")?)),
             "set_as_of" => Ok(Edit::SetAsOf(

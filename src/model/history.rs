@@ -14,10 +14,34 @@ pub struct History {
 #[derive(Clone, Debug)]
 struct Step {
     label: String,
-    /// Which fact was typed, so that the next letter joins the step.
-    typing: Option<(u32, String)>,
+    /// What was typed into, so that the next letter joins the step.
+    typing: Option<Typing>,
     /// Applied, it goes to the other side.
     edit: Edit,
+}
+
+/// What is typed into: all letters into the same are one step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typing(TypedInto);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum TypedInto {
+    Fact(u32, String),
+    Quiz(String, String),
+}
+
+impl Typing {
+    /// A fact of a contact.
+    #[must_use]
+    pub fn fact(row: u32, attribute: &str) -> Typing {
+        Typing(TypedInto::Fact(row, attribute.to_owned()))
+    }
+
+    /// A member of a quiz.
+    #[must_use]
+    pub fn quiz(key: &str, member: &str) -> Typing {
+        Typing(TypedInto::Quiz(key.to_owned(), member.to_owned()))
+    }
 }
 
 impl History {
@@ -51,7 +75,7 @@ impl History {
         Ok(change)
     }
 
-    /// As [`History::apply`] for a letter typed into a fact: while the same fact is typed, all letters are one step.
+    /// As [`History::apply_as`] for a letter: while the same is typed into, all letters are one step, under the last label.
     ///
     /// # Errors
     /// As [`Workspace::apply`]; nothing is changed then.
@@ -59,13 +83,12 @@ impl History {
         &mut self,
         workspace: &mut Workspace,
         edit: Edit,
+        label: String,
+        typing: Typing,
     ) -> Result<Change, EditError> {
-        let typing = match &edit {
-            Edit::SetFact { row, attribute, .. } => Some((*row, attribute.clone())),
-            _ => None,
-        };
-        let joins = typing.is_some() && self.done.last().is_some_and(|last| last.typing == typing);
-        let (change, label) = (edit.change(workspace), edit.label());
+        let typing = Some(typing);
+        let joins = self.done.last().is_some_and(|last| last.typing == typing);
+        let change = edit.change(workspace);
         let edit = workspace.apply(edit)?;
         self.undone.clear();
         match self.done.last_mut() {

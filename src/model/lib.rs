@@ -132,7 +132,7 @@ pub use edit_json::{edit_from_json, edit_to_json};
 #[cfg(feature = "workspace")]
 pub use explain::{Explanation, Part, explain};
 #[cfg(feature = "workspace")]
-pub use history::History;
+pub use history::{History, Typing};
 #[cfg(feature = "workspace")]
 pub use json_out::ValueOut;
 #[cfg(feature = "workspace")]
@@ -154,7 +154,7 @@ pub use rows_json::{RowsError, read_rows, write_rows};
 #[cfg(feature = "workspace")]
 pub use suggestions::{Choice, Suggestion};
 #[cfg(feature = "workspace")]
-pub use workspace::{List, OWN_FIT, Workspace, WorkspaceParts};
+pub use workspace::{KeptQuiz, List, OWN_FIT, Workspace, WorkspaceParts};
 #[cfg(feature = "workspace")]
 pub use workspace_json::{
     WORKSPACE_FORMAT, WorkspaceError, workspace_from_json, workspace_text_parts, workspace_to_json,

@@ -19,6 +19,8 @@ pub struct Workspace {
     pub(crate) lists: Vec<List>,
     /// Ordered by id.
     pub(crate) rulebooks: Vec<Rulebook>,
+    /// Ordered by key.
+    pub(crate) quizzes: Vec<KeptQuiz>,
     pub(crate) definition: String,
     pub(crate) profile: Option<Profile>,
     pub(crate) as_of: Day,
@@ -45,6 +47,15 @@ pub struct List {
     pub extra: Map<String, Value>,
 }
 
+/// A quiz of the team's, in whatever state its author left it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptQuiz {
+    /// What tells it apart in this workspace. The quiz's own id may change; this stays.
+    pub key: String,
+    /// Its JSON, an object.
+    pub json: Value,
+}
+
 /// What a workspace is put together from when it is loaded.
 #[derive(Clone, Debug)]
 pub struct WorkspaceParts {
@@ -58,6 +69,8 @@ pub struct WorkspaceParts {
     pub profile: Option<Profile>,
     /// See [`Workspace::rulebooks`].
     pub rulebooks: Vec<Rulebook>,
+    /// See [`Workspace::quizzes`]. Of two with the same key the later counts.
+    pub quizzes: Vec<KeptQuiz>,
     /// See [`Workspace::lists`].
     pub lists: Vec<List>,
     /// See [`Workspace::table`].
@@ -91,6 +104,7 @@ impl Workspace {
             table: Table::new(),
             lists: Vec::new(),
             rulebooks: Vec::new(),
+            quizzes: Vec::new(),
             definition: DEFAULT_RULEBOOK.to_owned(),
             profile: None,
             as_of,
@@ -108,6 +122,7 @@ impl Workspace {
             table: parts.table,
             lists: parts.lists,
             rulebooks: Vec::new(),
+            quizzes: Vec::new(),
             definition: parts.definition,
             profile: parts.profile,
             as_of: parts.as_of,
@@ -138,6 +153,10 @@ impl Workspace {
         for rulebook in parts.rulebooks {
             workspace.put_rulebook(rulebook);
         }
+        for KeptQuiz { key, json } in parts.quizzes {
+            // What is no object was refused by who read it.
+            let _ = workspace.set_quiz(key, Some(json));
+        }
         if !workspace.has_rulebook(&workspace.definition) {
             DEFAULT_RULEBOOK.clone_into(&mut workspace.definition);
         }
@@ -167,6 +186,19 @@ impl Workspace {
     #[must_use]
     pub fn rulebooks(&self) -> &[Rulebook] {
         &self.rulebooks
+    }
+
+    /// The team's quizzes, ordered by key.
+    #[must_use]
+    pub fn quizzes(&self) -> &[KeptQuiz] {
+        &self.quizzes
+    }
+
+    /// The JSON of the quiz with this key.
+    #[must_use]
+    pub fn quiz(&self, key: &str) -> Option<&Value> {
+        let quiz = self.quizzes.iter().find(|quiz| quiz.key == key)?;
+        Some(&quiz.json)
     }
 
     /// The id of the rulebook in use.

@@ -11,7 +11,7 @@ use crate::published::DEFAULT_RULEBOOK;
 use crate::refusal::Refusal;
 use crate::spot::{Log, Spot};
 use crate::table::{Column, Table};
-use crate::workspace::{List, Workspace, WorkspaceParts};
+use crate::workspace::{KeptQuiz, List, Workspace, WorkspaceParts};
 use serde_json::{Map, Value};
 use std::ops::Range;
 
@@ -22,13 +22,14 @@ pub const WORKSPACE_FORMAT: &str = "leadlens.workspace/1";
 const CONTACTS_A_PART: u32 = 500;
 
 /// The members that this version knows.
-const MEMBERS: [&str; 11] = [
+const MEMBERS: [&str; 12] = [
     "format",
     "name",
     "as_of",
     "definition",
     "profile",
     "rulebooks",
+    "quizzes",
     "lists",
     "attributes",
     "signals",
@@ -125,6 +126,15 @@ pub fn workspace_from_json(json: &Value, as_of: Day) -> Result<Workspace, Worksp
             rulebooks.push(rulebook);
         }
     }
+    let mut quizzes = Vec::new();
+    if let Some(at) = root.optional("quizzes") {
+        for (key, node) in at.members() {
+            let spot = at.member_at(key, Some(node));
+            spot.members();
+            let (key, json) = (key.to_owned(), value(&spot).clone());
+            quizzes.push(KeptQuiz { key, json });
+        }
+    }
     let mut lists: Vec<List> = Vec::new();
     if let Some(at) = root.optional("lists") {
         for spot in at.list() {
@@ -140,6 +150,7 @@ pub fn workspace_from_json(json: &Value, as_of: Day) -> Result<Workspace, Worksp
         definition,
         profile,
         rulebooks,
+        quizzes,
         lists,
         table,
         extra,
@@ -160,6 +171,11 @@ fn head(workspace: &Workspace) -> Map<String, Value> {
     );
     let rulebooks = workspace.rulebooks.iter().map(|r| r.json.clone());
     put("rulebooks", rulebooks.collect());
+    let quizzes = workspace.quizzes.iter();
+    let quizzes: Map<String, Value> = quizzes
+        .map(|quiz| (quiz.key.clone(), quiz.json.clone()))
+        .collect();
+    put("quizzes", Value::Object(quizzes));
     put("lists", workspace.lists.iter().map(list_to_json).collect());
     let columns = workspace.table.columns();
     // The order of columns and kinds of signals, also of blank ones, which no contact names.

@@ -6,7 +6,9 @@
 use crate::slice::{Cancel, Slice, breathe};
 use crate::words;
 use leptos::prelude::*;
-use model::{Change, Day, Edit, EditError, Engine, Fact, History, Rulebook, Speaker, Workspace};
+use model::{
+    Change, Day, Edit, EditError, Engine, Fact, History, Rulebook, Speaker, Typing, Workspace,
+};
 use std::cell::RefCell;
 use std::ops::Range;
 
@@ -25,6 +27,8 @@ pub struct Session {
     pub rows: RwSignal<u32>,
     /// Goes up when the rulebook in use, the list of rulebooks or the as-of day changes.
     pub rules: RwSignal<u32>,
+    /// Goes up when a quiz changes, comes or goes.
+    pub quizzes: RwSignal<u32>,
     /// Goes up when there are new assessments.
     pub assessments: RwSignal<u32>,
     /// How far staging a long list has come, 0 to 1; `None` when it is not running.
@@ -128,6 +132,7 @@ impl Session {
             facts: RwSignal::new(0),
             rows: RwSignal::new(0),
             rules: RwSignal::new(0),
+            quizzes: RwSignal::new(0),
             assessments: RwSignal::new(0),
             staging: RwSignal::new(None),
             before: RwSignal::new(None),
@@ -155,6 +160,7 @@ impl Session {
         self.facts.update(|g| *g += 1);
         self.rows.update(|g| *g += 1);
         self.rules.update(|g| *g += 1);
+        self.quizzes.update(|g| *g += 1);
     }
 
     /// Calls `watcher` after each change, with what was changed: for keeping it.
@@ -185,10 +191,19 @@ impl Session {
             attribute: attribute.to_owned(),
             value: Fact::text(text),
         };
-        let _ = self.make(|desk| Some(desk.history.apply_typed(&mut desk.workspace, edit)));
+        let (label, typing) = (edit.label(), Typing::fact(row, attribute));
+        let _ = self.type_in(edit, label, typing);
     }
 
-    /// Ends typing into a fact.
+    /// Makes a change by a letter; while the same is typed into, all letters are one step of undo, under the last label.
+    pub fn type_in(self, edit: Edit, label: String, typing: Typing) -> Result<(), EditError> {
+        self.make(|desk| {
+            let history = &mut desk.history;
+            Some(history.apply_typed(&mut desk.workspace, edit, label, typing))
+        })
+    }
+
+    /// Ends typing.
     pub fn end_typing(self) {
         self.desk.update_value(|desk| desk.history.end_typing());
     }
@@ -347,6 +362,9 @@ impl Session {
         }
         if change.rules || change.rulebooks || change.as_of || change.settings {
             self.rules.update(|g| *g += 1);
+        }
+        if change.quizzes {
+            self.quizzes.update(|g| *g += 1);
         }
     }
 

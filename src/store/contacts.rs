@@ -1,4 +1,4 @@
-//! A workspace to the segments that are kept, and back: `meta`, `rulebooks` and `contacts/000`, each of 500 contacts.
+//! A workspace to the segments that are kept, and back: `meta`, `rulebooks`, `quizzes` and `contacts/000`, each of 500 contacts.
 
 use model::{
     Change, DEFAULT_RULEBOOK, Day, List, MemberPath, Profile, Rulebook, Table, Workspace,
@@ -9,11 +9,14 @@ use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+mod quizzes;
+
 /// Contacts in a segment. An edit writes as little as that anew.
 pub const CONTACTS_A_SEGMENT: u32 = 500;
 
 const META: &str = "meta";
 const RULEBOOKS: &str = "rulebooks";
+const QUIZZES: &str = "quizzes";
 const CONTACTS: &str = "contacts/";
 /// The member in which the workspace keeps what could not be read.
 const UNREADABLE: &str = "unreadable";
@@ -52,6 +55,9 @@ pub enum Damage {
     /// Rulebooks of the team's own are gone.
     #[error("A definition of your own could not be read ({0}).")]
     Rulebook(String),
+    /// A quiz is gone.
+    #[error("A quiz of yours could not be read ({0}).")]
+    Quiz(String),
     /// Contacts are gone; their rows are blank, so that the others keep their places.
     #[error("{} contacts, from number {}, could not be read ({problem}).", rows.len(), rows.start.saturating_add(1))]
     Contacts {
@@ -72,7 +78,8 @@ pub fn segments(workspace: &Workspace) -> impl Iterator<Item = (String, Vec<u8>)
 
 /// The names of all segments of a workspace.
 pub fn segment_names(workspace: &Workspace) -> impl Iterator<Item = String> + use<> {
-    [META.to_owned(), RULEBOOKS.to_owned()]
+    [META, RULEBOOKS, QUIZZES]
+        .map(str::to_owned)
         .into_iter()
         .chain(contact_segments(0..workspace.table().rows()))
 }
@@ -88,6 +95,7 @@ pub fn segment(workspace: &Workspace, name: &str) -> Option<Vec<u8>> {
             let texts: Value = texts.map(|r| Value::from(r.json.to_string())).collect();
             Some(texts.to_string().into_bytes())
         }
+        QUIZZES => quizzes::write(workspace.quizzes()),
         name => {
             let rows = rows_of(name.strip_prefix(CONTACTS)?)?;
             let end = rows.end.min(workspace.table().rows());
@@ -106,6 +114,9 @@ pub fn segments_touched(change: &Change) -> Vec<String> {
     }
     if change.rulebooks {
         names.push(RULEBOOKS.to_owned());
+    }
+    if change.quizzes {
+        names.push(QUIZZES.to_owned());
     }
     let mut last = None;
     for rows in &change.rows {
@@ -184,6 +195,7 @@ impl Reading {
             definition: text("definition").unwrap_or(DEFAULT_RULEBOOK).to_owned(),
             profile: read_profile(&meta, &mut extra, &mut damage),
             rulebooks: read_rulebooks(segments, &mut extra, &mut damage),
+            quizzes: quizzes::read(segments, &mut extra, &mut damage),
             lists: read_lists(&meta, &mut damage),
             table,
             extra,

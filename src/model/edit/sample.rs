@@ -42,6 +42,7 @@ pub(crate) fn facts(workspace: &Workspace) -> Value {
         "name": workspace.name(), "as_of": workspace.as_of().0, "definition": workspace.definition(),
         "profile": workspace.profile().map(profile_to_json),
         "rulebooks": workspace.rulebooks().iter().map(|r| r.json.clone()).collect::<Value>(),
+        "quizzes": workspace.quizzes().iter().map(|q| json!([q.key, q.json])).collect::<Value>(),
         "lists": workspace.lists().iter().map(|l| json!([l.first_row, list_to_json(l)])).collect::<Value>(),
         "contacts": (0..table.rows()).map(contact).collect::<Value>(),
     })
@@ -119,7 +120,7 @@ pub(crate) fn edit(workspace: &Workspace, (kind, a, b, c): (u8, u32, u32, u32)) 
     };
     let answer = [None, Some(true), Some(false)][b as usize % 3];
     let day = (b % 4 > 0).then(|| Day(20_000 + b.cast_signed() % 100));
-    match kind % 15 {
+    match kind % 16 {
         0 => {
             let mut list = List::new("leads.csv");
             list.exported_on = day;
@@ -167,6 +168,12 @@ pub(crate) fn edit(workspace: &Workspace, (kind, a, b, c): (u8, u32, u32, u32)) 
         },
         11 => Edit::ChooseDefinition(["house", "ours", "conversation"][b as usize % 3].to_owned()),
         12 => Edit::SetAsOf(Day(20_000 + b.cast_signed() % 100)),
+        14 => Edit::SetQuiz {
+            key: ["first", "second", ""][b as usize % 3].to_owned(),
+            json: (c % 4 > 0).then(|| {
+                [json!({ "id": a, "x": { "y": b } }), json!("no")][c as usize % 5 / 4].clone()
+            }),
+        },
         13 => Edit::Several(vec![
             Edit::Rename(format!("w{c}")),
             Edit::SetFact {

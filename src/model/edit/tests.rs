@@ -1,6 +1,7 @@
 use super::sample::{any_numbers, edit, facts, own_rulebook, start};
 use super::{Edit, EditError, Fact};
 use crate::day::Day;
+use crate::history::Typing;
 use crate::profile::{Profile, ProfileItem, Wanted};
 use crate::table::Table;
 use crate::workspace::{List, Workspace};
@@ -81,7 +82,7 @@ proptest! {
             for (member, named) in [
                 ("name", change.settings), ("lists", change.settings), ("as_of", change.as_of && change.settings),
                 ("definition", change.rules && change.settings), ("profile", change.rules && change.settings),
-                ("rulebooks", change.rulebooks),
+                ("rulebooks", change.rulebooks), ("quizzes", change.quizzes),
             ] {
                 prop_assert!(before[member] == after[member] || named, "{} {:?}", member, change);
             }
@@ -240,6 +241,15 @@ fn a_profile_takes_the_place_of_fit_items() {
     assert!(w.rulebook("x").is_none());
 }
 
+fn fact_typed(history: &mut History, w: &mut Workspace, edit: Edit) {
+    let typing = match &edit {
+        Edit::SetFact { row, attribute, .. } => Typing::fact(*row, attribute),
+        other => panic!("{other:?}"),
+    };
+    let label = edit.label();
+    history.apply_typed(w, edit, label, typing).unwrap();
+}
+
 #[test]
 fn letters_typed_into_a_fact_are_one_step() {
     let (mut w, mut history) = (start(), History::default());
@@ -250,11 +260,11 @@ fn letters_typed_into_a_fact_are_one_step() {
         value: Fact::text(text),
     };
     for text in ["s", "so", "sof"] {
-        history.apply_typed(&mut w, typed(0, text)).unwrap();
+        fact_typed(&mut history, &mut w, typed(0, text));
     }
-    history.apply_typed(&mut w, typed(1, "x")).unwrap();
+    fact_typed(&mut history, &mut w, typed(1, "x"));
     history.end_typing();
-    history.apply_typed(&mut w, typed(1, "xy")).unwrap();
+    fact_typed(&mut history, &mut w, typed(1, "xy"));
     assert_eq!(
         history.labels().collect::<Vec<_>>(),
         ["Industry: sof", "Industry: x", "Industry: xy"]
@@ -267,6 +277,32 @@ fn letters_typed_into_a_fact_are_one_step() {
     history.redo(&mut w).unwrap().unwrap();
     assert_eq!(w.table().get(0, "industry"), "sof");
     assert_eq!(history.redo_label(), Some("Industry: x"));
+}
+
+#[test]
+fn letters_typed_into_a_member_of_a_quiz_are_one_step() {
+    let (mut w, mut history) = (start(), History::default());
+    let before = facts(&w);
+    let mut typed = |member: &str, text: &str| {
+        let edit = Edit::SetQuiz {
+            key: "first".to_owned(),
+            json: Some(serde_json::json!({ member: text })),
+        };
+        let typing = Typing::quiz("first", member);
+        history.apply_typed(&mut w, edit, format!("{member}: {text}"), typing)
+    };
+    for text in ["A", "Ar", "Are"] {
+        typed("title", text).unwrap();
+    }
+    typed("intro", "W").unwrap();
+    assert_eq!(
+        history.labels().collect::<Vec<_>>(),
+        ["title: Are", "intro: W"]
+    );
+    for _ in 0..2 {
+        history.undo(&mut w).unwrap().unwrap();
+    }
+    assert_eq!(facts(&w), before);
 }
 
 /// The bound that the engine's bench holds in a release build; here it only guards against going through each row's values.

@@ -22,6 +22,7 @@ proptest! {
 fn unknown_members_come_back() {
     let written = json!({ "format": "leadlens.workspace/1", "name": "w", "as_of": "2026-11-22", "definition": "house",
         "profile": { "items": [], "x": 1 }, "rulebooks": [],
+        "quizzes": { "a": { "title": "A" } },
         "lists": [{ "name": "a", "rows": 1, "exported_on": null, "in_target_market": null, "headers": [], "y": [2] }],
         "attributes": ["company", "blank"], "signals": ["replied"], "inferred": { "company": [0, 1] },
         "contacts": [{ "attributes": { "company": "Acme" }, "signals": [], "z": { "deep": [null] } }],
@@ -63,6 +64,10 @@ fn what_is_no_workspace_is_refused_by_name() {
     check(
         json!({ "contacts": [{}, { "attributes": { "a": [] } }] }),
         "contacts[1].attributes.a: expected text, a number, true, false or null, found an empty list",
+    );
+    check(
+        json!({ "quizzes": { "a": 3 } }),
+        "quizzes.a: expected an object, found 3",
     );
     check(
         json!({ "contacts": [{}], "lists": [{ "name": "a", "rows": 2 }] }),

@@ -61,6 +61,13 @@ fn list(rows: u32) -> Edit {
     Edit::Import { list, part }
 }
 
+fn quiz(key: &str) -> Edit {
+    Edit::SetQuiz {
+        key: key.to_owned(),
+        json: Some(json!({ "id": "q", "title": "Größe \"x\"", "questions": [{}, null] })),
+    }
+}
+
 fn workspace(rows: &[u32]) -> Workspace {
     let mut json = published_rulebook("house").unwrap().json.clone();
     json["id"] = "ours".into();
@@ -77,6 +84,7 @@ fn workspace(rows: &[u32]) -> Workspace {
             json: Some(json),
         },
         Edit::ChooseDefinition("ours".to_owned()),
+        quiz("a quiz"),
     ];
     for edit in settings.into_iter().chain(rows.iter().map(|n| list(*n))) {
         workspace.apply(edit).unwrap();
@@ -204,6 +212,20 @@ fn one_spoilt_rulebook_leaves_the_others() {
 }
 
 #[test]
+fn one_spoilt_quiz_leaves_the_others() {
+    let workspace = workspace(&[1]);
+    let mut segments = kept(&workspace);
+    let mut texts: Value = serde_json::from_slice(&segments["quizzes"]).unwrap();
+    texts["torn"] = "{\"id\":".into();
+    texts["other"] = "[]".into();
+    segments.insert("quizzes".to_owned(), texts.to_string().into_bytes());
+    let (back, damage) = workspace_from_segments(&segments, Day(5));
+    assert_eq!(damage.len(), 2, "{damage:?}");
+    assert_eq!(back.quizzes().len(), 1);
+    assert_eq!(back.extra()["unreadable"], json!(["{\"id\":", "[]"]));
+}
+
+#[test]
 fn an_edit_touches_few_segments() {
     let mut workspace = workspace(&[1700]);
     let mut check = |edit: Edit, expected: &[&str]| {
@@ -247,6 +269,14 @@ fn an_edit_touches_few_segments() {
         },
         &["rulebooks"],
     );
+    check(quiz("another"), &["quizzes"]);
+    check(
+        Edit::SetQuiz {
+            key: "a quiz".to_owned(),
+            json: None,
+        },
+        &["quizzes"],
+    );
     check(list(301), &["meta", "contacts/003", "contacts/004"]);
     let all = [
         "meta",
@@ -260,12 +290,12 @@ fn an_edit_touches_few_segments() {
     assert_eq!(segment(&workspace, "contacts/004"), None);
     assert_eq!(segment(&workspace, "contacts/x"), None);
     assert_eq!(segment(&workspace, "other"), None);
-    assert_eq!(segment_names(&workspace).count(), 6);
+    assert_eq!(segment_names(&workspace).count(), 7);
 }
 
 proptest! {
     #[test]
-    fn no_bytes_make_it_stumble(at in 0..4_usize, bytes in prop::collection::vec(any::<u8>(), 0..40), place in any::<prop::sample::Index>()) {
+    fn no_bytes_make_it_stumble(at in 0..5_usize, bytes in prop::collection::vec(any::<u8>(), 0..40), place in any::<prop::sample::Index>()) {
         let workspace = workspace(&[3]);
         let mut segments = kept(&workspace);
         let name = segments.keys().nth(at % segments.len()).unwrap().clone();
