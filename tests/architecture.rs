@@ -35,6 +35,8 @@ const CRATES: &[Crate] = &[
             "csv-core",
             "encoding_rs",
             "memchr",
+            // Data in links is deflated; the store brings this library into the program anyway.
+            "miniz_oxide",
             "model",
             "serde_json",
             "thiserror",

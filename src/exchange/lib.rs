@@ -4,6 +4,7 @@
 //! [`Reader`] turns bytes into a [`RawTable`] of coded columns; [`Plan`] says what each column is taken for, to be looked at and changed;
 //! [`ImportJob`] makes contacts of it, ready for [`model::Edit::Import`]. [`Problems`] are told with line and column, and go out as CSV.
 //! Lists go out through [`CsvWriter`], which keeps formulas inert and can be read back exactly. [`sample_list`] makes up a list to try things on.
+//! [`pack_link`] puts data into a link.
 
 mod columns;
 mod countries;
@@ -16,6 +17,7 @@ mod headers;
 mod import;
 mod import_columns;
 mod inert;
+mod link;
 mod meaning;
 mod numbers;
 mod pieces;
@@ -39,6 +41,7 @@ pub use dates::DateOrder;
 pub use dialect::Dialect;
 pub use import::{Import, ImportJob};
 pub use inert::MARK;
+pub use link::{LinkError, open_link, pack_link};
 pub use meaning::{Meaning, Offer, Reading, meanings_offered, readings_offered};
 pub use pieces::has_pieces;
 pub use problem::{MAX_KEPT, Problem, Problems};

@@ -11,6 +11,8 @@ use crate::table::Table;
 
 mod answers;
 mod candidates;
+#[cfg(feature = "workspace")]
+pub mod changes;
 mod links;
 #[cfg(feature = "workspace")]
 mod one_click;
@@ -74,6 +76,26 @@ pub enum QuizType {
     Text,
     /// An e-mail address.
     Email,
+}
+
+impl QuizType {
+    /// All types, in the order in which they are offered.
+    pub const ALL: [QuizType; 8] = [
+        QuizType::Single,
+        QuizType::Multiple,
+        QuizType::YesNo,
+        QuizType::Number,
+        QuizType::Scale,
+        QuizType::Date,
+        QuizType::Text,
+        QuizType::Email,
+    ];
+
+    /// Its name in a quiz's JSON.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        questions::TYPES.get(self as usize).copied().unwrap_or("")
+    }
 }
 
 /// A question of a quiz.

@@ -11,18 +11,8 @@ const MOST_STEPS: f64 = 10.0;
 /// The most characters of a text where a question does not say.
 const MOST_CHARACTERS: f64 = 500.0;
 
-const TYPES: [&str; 8] = [
+pub(super) const TYPES: [&str; 8] = [
     "single", "multiple", "yes_no", "number", "scale", "date", "text", "email",
-];
-const KINDS: [QuizType; 8] = [
-    QuizType::Single,
-    QuizType::Multiple,
-    QuizType::YesNo,
-    QuizType::Number,
-    QuizType::Scale,
-    QuizType::Date,
-    QuizType::Text,
-    QuizType::Email,
 ];
 
 /// Reads a question, which may look at those before it.
@@ -43,7 +33,7 @@ pub(super) fn question<'v>(
     };
     let expected = "single, multiple, yes_no, number, scale, date, text or email";
     let kind = one_of(&spot.member("type"), &TYPES, expected);
-    question.kind = KINDS.get(kind).copied().unwrap_or(QuizType::Single);
+    question.kind = QuizType::ALL.get(kind).copied().unwrap_or(QuizType::Single);
     filled(spot, "text");
     texts(spot, &["hint", "unit", "low", "high"]);
     optional(spot, "skip_when", &mut |rules| {
