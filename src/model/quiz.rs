@@ -13,6 +13,8 @@ mod answers;
 mod candidates;
 #[cfg(feature = "workspace")]
 pub mod changes;
+#[cfg(feature = "workspace")]
+mod differences;
 mod links;
 #[cfg(feature = "workspace")]
 mod one_click;
@@ -20,6 +22,8 @@ mod one_click;
 mod options;
 #[cfg(feature = "workspace")]
 mod outlook;
+#[cfg(feature = "workspace")]
+mod publish;
 mod questions;
 mod read;
 mod standing;
@@ -34,9 +38,13 @@ pub use standing::{Standing, stand};
 pub use step::{step, write_standing};
 
 #[cfg(feature = "workspace")]
+pub use differences::changes_between;
+#[cfg(feature = "workspace")]
 pub use one_click::quiz_from_rulebook;
 #[cfg(feature = "workspace")]
-pub use outlook::{MOST_COMBINATIONS, Outlook, SAMPLE, outlook};
+pub use outlook::{MOST_COMBINATIONS, Outlook, OutlookJob, SAMPLE, outlook};
+#[cfg(feature = "workspace")]
+pub use publish::{for_others, rulebook_of};
 #[cfg(feature = "workspace")]
 pub use variants::{variant_for, variant_of};
 

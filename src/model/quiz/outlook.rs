@@ -59,79 +59,128 @@ fn never(counts: &[u32]) -> Vec<usize> {
 /// Where the answers to a quiz lead. The seed decides on the sample, if there must be one.
 #[must_use]
 pub fn outlook(quiz: &Quiz<'_>, rulebook: &Rulebook, as_of: Day, seed: u64) -> Outlook {
-    let program = Program::compile(rulebook);
-    let all: Vec<Vec<Answer>> = quiz
-        .questions
-        .iter()
-        .map(|q| q.told_apart(&program, as_of))
-        .collect();
-    let combinations = all
-        .iter()
-        .fold(1u64, |n, answers| n.saturating_mul(answers.len() as u64));
-    let exact = combinations <= MOST_COMBINATIONS;
-    let count = if exact {
-        u32::try_from(combinations).unwrap_or(0)
-    } else {
-        SAMPLE
-    };
-    let mut outlook = Outlook {
-        looked_at: count,
-        exact,
-        stages: [0; 7],
-        results: vec![0; quiz.results.len()],
-        unreachable: Vec::new(),
-        asked: vec![0; quiz.questions.len()],
-    };
-    let mut draw = seed;
-    let mut engine = Engine::new(rulebook, as_of);
-    let mut first = 0;
-    while first < count {
-        let rows = (count - first).min(LANES as u32 * 8);
+    let mut job = OutlookJob::new(quiz, rulebook, as_of, seed);
+    while job.go_on() {}
+    job.finish()
+}
+
+/// The same bit by bit, so that a page stays alive meanwhile.
+#[derive(Debug)]
+pub struct OutlookJob<'q> {
+    quiz: &'q Quiz<'q>,
+    rulebook: &'q Rulebook,
+    as_of: Day,
+    /// The answers of each question that are told apart.
+    answers: Vec<Vec<Answer>>,
+    draw: u64,
+    done: u32,
+    outlook: Outlook,
+}
+
+impl<'q> OutlookJob<'q> {
+    /// Looks at nothing yet.
+    #[must_use]
+    pub fn new(
+        quiz: &'q Quiz<'q>,
+        rulebook: &'q Rulebook,
+        as_of: Day,
+        seed: u64,
+    ) -> OutlookJob<'q> {
+        let program = Program::compile(rulebook);
+        let answers: Vec<Vec<Answer>> = quiz
+            .questions
+            .iter()
+            .map(|q| q.told_apart(&program, as_of))
+            .collect();
+        let combinations = answers
+            .iter()
+            .fold(1u64, |n, answers| n.saturating_mul(answers.len() as u64));
+        let exact = combinations <= MOST_COMBINATIONS;
+        let looked_at = if exact {
+            u32::try_from(combinations).unwrap_or(0)
+        } else {
+            SAMPLE
+        };
+        OutlookJob {
+            quiz,
+            rulebook,
+            as_of,
+            answers,
+            draw: seed,
+            done: 0,
+            outlook: Outlook {
+                looked_at,
+                exact,
+                stages: [0; 7],
+                results: vec![0; quiz.results.len()],
+                unreachable: Vec::new(),
+                asked: vec![0; quiz.questions.len()],
+            },
+        }
+    }
+
+    /// Looks at some more combinations, and says whether there are others.
+    pub fn go_on(&mut self) -> bool {
+        let rows = (self.outlook.looked_at - self.done).min(LANES as u32);
         let mut table = Table::new();
         table.add_rows(rows, None);
         for row in 0..rows {
-            let mut rest = u64::from(first + row);
-            let answers: Vec<Option<Answer>> = all
-                .iter()
-                .map(|answers| {
-                    let choices = answers.len() as u64;
-                    let place = if exact {
-                        rest % choices
-                    } else {
-                        drawn(&mut draw) % choices
-                    };
-                    rest /= choices;
-                    answers.get(usize::try_from(place).unwrap_or(0)).cloned()
-                })
-                .collect();
-            let states = quiz.states(&answers);
-            for (asked, state) in outlook.asked.iter_mut().zip(&states) {
+            let answers = self.combination(self.done + row);
+            let states = self.quiz.states(&answers);
+            for (asked, state) in self.outlook.asked.iter_mut().zip(&states) {
                 *asked += u32::from(*state != State::Skipped);
             }
-            quiz.record(&mut table, row, as_of, &|place| {
+            self.quiz.record(&mut table, row, self.as_of, &|place| {
                 given(&states, &answers, place)
             });
         }
+        // An engine belongs to one table: what it knows of distinct values goes by their numbers there.
+        let mut engine = Engine::new(self.rulebook, self.as_of);
         engine.assess_all(&table);
         for row in 0..rows {
             let stage = engine.assessments().stage(row);
-            if let Some(count) = outlook.stages.get_mut(stage as usize) {
+            if let Some(count) = self.outlook.stages.get_mut(stage as usize) {
                 *count += 1;
             }
-            let result = quiz.result(stage, engine.assessments().grade(row));
-            if let Some(count) = outlook.results.get_mut(result) {
+            let result = self.quiz.result(stage, engine.assessments().grade(row));
+            if let Some(count) = self.outlook.results.get_mut(result) {
                 *count += 1;
             }
         }
-        first += rows;
+        self.done += rows;
+        self.done < self.outlook.looked_at
     }
-    let bound = super::standing::reachable(quiz, rulebook, as_of);
-    for (stage, met) in Stage::ALL.into_iter().zip(outlook.stages) {
-        if met == 0 && (exact || bound >> stage as u8 & 1 == 0) {
-            outlook.unreachable.push(stage);
+
+    /// The combination with a number, or one that is drawn.
+    fn combination(&mut self, number: u32) -> Vec<Option<Answer>> {
+        let mut rest = u64::from(number);
+        let (exact, draw) = (self.outlook.exact, &mut self.draw);
+        let answers = self.answers.iter();
+        answers
+            .map(|answers| {
+                let choices = answers.len() as u64;
+                let place = if exact {
+                    rest % choices
+                } else {
+                    drawn(draw) % choices
+                };
+                rest /= choices;
+                answers.get(usize::try_from(place).unwrap_or(0)).cloned()
+            })
+            .collect()
+    }
+
+    /// What came of the combinations that were looked at.
+    #[must_use]
+    pub fn finish(mut self) -> Outlook {
+        let bound = super::standing::reachable(self.quiz, self.rulebook, self.as_of);
+        for (stage, met) in Stage::ALL.into_iter().zip(self.outlook.stages) {
+            if met == 0 && (self.outlook.exact || bound >> stage as u8 & 1 == 0) {
+                self.outlook.unreachable.push(stage);
+            }
         }
+        self.outlook
     }
-    outlook
 }
 
 impl QuizQuestion<'_> {

@@ -23,7 +23,14 @@ pub fn variant_of(quiz: &Value, id: &str) -> Option<Value> {
 }
 
 /// The lists whose elements have ids.
-const BY_ID: [&str; 3] = ["questions", "results", "options"];
+pub(super) const BY_ID: [&str; 3] = ["questions", "results", "options"];
+
+/// A value with changes merged into it.
+pub(super) fn patched(value: &Value, changes: &Value) -> Value {
+    let mut value = value.clone();
+    patch(&mut value, changes);
+    value
+}
 
 fn patch(target: &mut Value, changes: &Value) {
     let Value::Object(changes) = changes else {
