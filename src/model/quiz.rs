@@ -13,6 +13,8 @@ mod answers;
 mod candidates;
 #[cfg(feature = "workspace")]
 pub mod changes;
+#[cfg(feature = "workspace")]
+mod dead_ends;
 mod links;
 #[cfg(feature = "workspace")]
 mod one_click;
@@ -33,6 +35,8 @@ pub use read::{QUIZ_FORMAT, read_quiz};
 pub use standing::{Standing, stand};
 pub use step::{step, write_standing};
 
+#[cfg(feature = "workspace")]
+pub use dead_ends::{DeadEnd, DeadEndAt, dead_ends};
 #[cfg(feature = "workspace")]
 pub use one_click::quiz_from_rulebook;
 #[cfg(feature = "workspace")]
