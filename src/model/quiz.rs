@@ -27,6 +27,8 @@ mod read;
 mod standing;
 mod step;
 #[cfg(feature = "workspace")]
+mod tallies;
+#[cfg(feature = "workspace")]
 mod variants;
 mod what_ifs;
 
@@ -41,6 +43,10 @@ pub use dead_ends::{DeadEnd, DeadEndAt, dead_ends};
 pub use one_click::quiz_from_rulebook;
 #[cfg(feature = "workspace")]
 pub use outlook::{MOST_COMBINATIONS, Outlook, SAMPLE, outlook};
+#[cfg(feature = "workspace")]
+pub use tallies::{
+    QUIZ_LOG_GREW, QUIZ_TALLIES, Tally, tallies_from_json, tallies_of, tallies_to_json,
+};
 #[cfg(feature = "workspace")]
 pub use variants::{variant_for, variant_of};
 
