@@ -4,7 +4,7 @@
 //! [`Reader`] turns bytes into a [`RawTable`] of coded columns; [`Plan`] says what each column is taken for, to be looked at and changed;
 //! [`ImportJob`] makes contacts of it, ready for [`model::Edit::Import`]. [`Problems`] are told with line and column, and go out as CSV.
 //! Lists go out through [`CsvWriter`], which keeps formulas inert and can be read back exactly. [`sample_list`] makes up a list to try things on.
-//! [`pack_link`] puts data into a link.
+//! [`QuizResults`] reads what a quiz's host logged. [`pack_link`] puts data into a link.
 
 mod columns;
 mod countries;
@@ -22,6 +22,7 @@ mod meaning;
 mod numbers;
 mod pieces;
 mod problem;
+mod quiz_results;
 mod raw;
 mod reader;
 mod readings;
@@ -45,6 +46,7 @@ pub use link::{LinkError, open_link, pack_link};
 pub use meaning::{Meaning, Offer, Reading, meanings_offered, readings_offered};
 pub use pieces::has_pieces;
 pub use problem::{MAX_KEPT, Problem, Problems};
+pub use quiz_results::{QUIZ_ATTRIBUTES, QuizResult, QuizResults, ResultsImport, ResultsRefusal};
 pub use raw::{RawColumn, RawTable};
 pub use reader::{Options, Progress, Reader};
 pub use report::{ColumnReport, Report};

@@ -14,6 +14,8 @@ mod candidates;
 #[cfg(feature = "workspace")]
 pub mod changes;
 #[cfg(feature = "workspace")]
+mod dead_ends;
+#[cfg(feature = "workspace")]
 mod differences;
 mod links;
 #[cfg(feature = "workspace")]
@@ -29,6 +31,8 @@ mod read;
 mod standing;
 mod step;
 #[cfg(feature = "workspace")]
+mod tallies;
+#[cfg(feature = "workspace")]
 mod variants;
 mod what_ifs;
 
@@ -38,6 +42,8 @@ pub use standing::{Standing, stand};
 pub use step::{step, write_standing};
 
 #[cfg(feature = "workspace")]
+pub use dead_ends::{DeadEnd, DeadEndAt, dead_ends};
+#[cfg(feature = "workspace")]
 pub use differences::changes_between;
 #[cfg(feature = "workspace")]
 pub use one_click::quiz_from_rulebook;
@@ -45,6 +51,10 @@ pub use one_click::quiz_from_rulebook;
 pub use outlook::{MOST_COMBINATIONS, Outlook, OutlookJob, SAMPLE, outlook};
 #[cfg(feature = "workspace")]
 pub use publish::{for_others, rulebook_of};
+#[cfg(feature = "workspace")]
+pub use tallies::{
+    QUIZ_LOG_GREW, QUIZ_TALLIES, Tally, tallies_from_json, tallies_of, tallies_to_json,
+};
 #[cfg(feature = "workspace")]
 pub use variants::{variant_for, variant_of};
 

@@ -122,7 +122,7 @@ pub(super) fn ranges(id: &str, mut cuts: Vec<Cut>) -> Value {
 }
 
 /// A number with commas between thousands.
-fn with_commas(number: f64) -> String {
+pub(super) fn with_commas(number: f64) -> String {
     let digits = decimal::text(number);
     let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
     let mut out = String::new();

@@ -185,7 +185,7 @@ impl<'q> OutlookJob<'q> {
 
 impl QuizQuestion<'_> {
     /// The answers that the rulebook tells apart, "don't know" among them where it is offered; of several choices every set.
-    fn told_apart(&self, program: &Program, as_of: Day) -> Vec<Answer> {
+    pub(super) fn told_apart(&self, program: &Program, as_of: Day) -> Vec<Answer> {
         let mut answers = if self.kind == QuizType::Multiple && self.options.len() <= MOST_SETS {
             let sets = 0..1usize << self.options.len();
             let set = |bits: usize| {
