@@ -271,6 +271,11 @@ async fn plays_on_a_strict_page(page: Page) -> Result<()> {
             && names.ends_with(&["result".to_owned(), "submit".to_owned()]),
         "the events are {names:?}"
     );
+    // A log of details alone tells which event each was.
+    let logged: Vec<Value> = page
+        .eval("return events.map((event) => event.detail.event)")
+        .await?;
+    ensure!(logged == names, "the details say {logged:?}, not {names:?}");
     told(&page, "start").await?;
     click(&page, ".again").await?;
     arrived(&page, "Are you ready to plan together?").await
@@ -509,6 +514,7 @@ async fn sends_again(page: Page) -> Result<()> {
     )
     .await?;
     let failed = told(&page, "submit-error").await?;
+    expect(&failed, "/event", &json!("submit-error"))?;
     expect(&failed, "/attempt", &json!(1))?;
     expect(&failed, "/retry", &json!(true))?;
     page.wait_until("part('.status').textContent").await?;
@@ -517,6 +523,7 @@ async fn sends_again(page: Page) -> Result<()> {
     ensure!(
         last.contains("application/x-www-form-urlencoded")
             && last.contains("answers.intent=yes")
+            && last.contains("event=submit&")
             && last.contains("assessment.stage="),
         "this came: {last}"
     );
