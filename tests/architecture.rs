@@ -84,6 +84,7 @@ const CRATES: &[Crate] = &[
         may_use: &[
             "anyhow",
             "exchange",
+            "miniz_oxide",
             "model",
             "serde",
             "serde_json",
