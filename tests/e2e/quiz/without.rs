@@ -1,13 +1,13 @@
 //! Where something is missing: WebAssembly, the engine, the quiz. A frame is used, or the page's own fallback is shown, and the console says why.
 
 use super::{
-    host::{Policy, host, host_of_widget, host_with},
+    host::{Policy, host, host_of_widget, host_with, host_without_engine},
     visitor::{expect, press_next, told},
 };
 use leadlens_tests::{Context, Page, Result, Test, ensure, test};
 use serde_json::{Value, json};
 use std::fs;
-use xtask::Extra;
+use xtask::{Extra, Server};
 
 /// The table of this file.
 pub(super) fn tests() -> Vec<Test> {
@@ -24,7 +24,7 @@ pub(super) fn tests() -> Vec<Test> {
         .expecting_problem("add 'wasm-unsafe-eval' to script-src")
         .within(90),
         test("quiz::says_that_the_engine_is_blocked", engine_is_blocked)
-            .expecting_problem("engine.wasm is blocked: add http://127.0.0.1")
+            .expecting_problem("engine.wasm is blocked or not there: add http://127.0.0.1")
             .expecting_problem("CORS")
             .expecting_problem("access control checks")
             .expecting_problem("could not load")
@@ -32,6 +32,20 @@ pub(super) fn tests() -> Vec<Test> {
         test("quiz::says_that_the_engine_is_none", engine_is_none)
             .expecting_problem("engine.wasm is of the wrong type: the host sends text/html")
             .expecting_problem("<leadlens-quiz>:")
+            .within(60),
+        test("quiz::says_that_the_engine_is_missing", engine_is_missing)
+            .expecting_problem("engine.wasm is blocked or not there")
+            .expecting_problem("engine.wasm is not there: the host answers 404.")
+            .expecting_problem("engine.wasm cannot be loaded: the host answers 404")
+            .expecting_problem("CORS")
+            .expecting_problem("access control checks")
+            .expecting_problem("could not load")
+            .within(60),
+        test("quiz::names_what_forbids_the_frame", frame_is_forbidden)
+            .expecting_problem("policy: script-src")
+            .expecting_problem("policy: frame-src")
+            .expecting_problem("add 'wasm-unsafe-eval' to script-src")
+            .expecting_problem("in frame-src")
             .within(60),
         test("quiz::says_what_is_missing", says_what_is_missing).expecting_problem("nowhere.json"),
     ]
@@ -107,7 +121,7 @@ async fn engine_is_blocked(page: Page) -> Result<()> {
     let _host = host_with(&page, "inline.html", Policy::None, &widget.origin()).await?;
     told(&page, "ready").await?;
     page.wait_until(
-        "part('iframe') && window.__problems.some((each) => each.includes('is blocked'))",
+        "part('iframe') && window.__problems.some((each) => each.includes('is blocked or not there'))",
     )
     .await
 }
@@ -123,9 +137,76 @@ async fn engine_is_none(page: Page) -> Result<()> {
     page.open_url(&format!("{}/page.html", widget.origin()))
         .await?;
     told(&page, "error").await?;
-    page.wait_until("document.querySelector('leadlens-quiz p').getClientRects().length > 0")
-        .await?;
+    fallback_is_shown(&page).await?;
     page.wait_until("window.__problems.some((each) => each.includes('wrong type'))")
+        .await
+}
+
+/// A host without the engine. The frame is tried, and has none either: the fallback is shown, and the console says what the host answers.
+/// On a page from elsewhere only the frame can know: the browser keeps the answer from the page.
+async fn engine_is_missing(page: Page) -> Result<()> {
+    let widget = host_without_engine(&page)?;
+    let own = format!("{}/page.html", widget.origin());
+    page.open_url(&own).await?;
+    engine_was_missed(
+        &page,
+        "/embed/engine.wasm is not there: the host answers 404.",
+    )
+    .await?;
+    let before = frames(&widget);
+    ensure!(before > 0, "no frame was tried");
+    let _host = host_with(&page, "page.html", Policy::Strict, &widget.origin()).await?;
+    engine_was_missed(
+        &page,
+        "/embed/engine.wasm cannot be loaded: the host answers 404",
+    )
+    .await?;
+    ensure!(frames(&widget) > before, "no frame was tried elsewhere");
+    Ok(())
+}
+
+async fn engine_was_missed(page: &Page, said: &str) -> Result<()> {
+    told(page, "error").await?;
+    fallback_is_shown(page).await?;
+    page.wait_until(&format!(
+        "window.__problems.some((each) => each.includes({}))",
+        json!(said)
+    ))
+    .await
+}
+
+/// How often the frame's page was fetched.
+fn frames(widget: &Server) -> usize {
+    let log = widget.log();
+    log.iter()
+        .filter(|request| request.path == "/embed/frame.html" && request.status == 200)
+        .count()
+}
+
+/// Neither WebAssembly nor the frame: the page's own words are shown, and the console names both directives.
+async fn frame_is_forbidden(page: Page) -> Result<()> {
+    let _host = host(&page, "page.html", Policy::NoFrame).await?;
+    let detail = told(&page, "error").await?;
+    let message = detail
+        .get("message")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    ensure!(
+        message.contains(&format!("must name {} in frame-src", page.origin())),
+        "it says {message:?}"
+    );
+    fallback_is_shown(&page).await?;
+    for named in ["in frame-src", "to script-src"] {
+        page.wait_until(&format!(
+            "window.__problems.some((each) => each.startsWith('console: <leadlens-quiz>') && each.includes('{named}'))"
+        ))
+        .await?;
+    }
+    Ok(())
+}
+
+async fn fallback_is_shown(page: &Page) -> Result<()> {
+    page.wait_until("document.querySelector('leadlens-quiz p').getClientRects().length > 0")
         .await
 }
 
