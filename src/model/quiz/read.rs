@@ -267,7 +267,7 @@ fn around(root: &Spot<'_, '_>) {
             optional(variant, "weight", &mut |weight| {
                 weight.number_that(&|n| n >= 0.0, "a number from 0");
             });
-            variant.member("changes").members();
+            optional(variant, "changes", &mut |changes| drop(changes.members()));
         });
     });
     optional(root, "submit", &mut |submit| {

@@ -40,7 +40,7 @@ fn quiz() -> Value {
         ],
         "branding": { "accent": "#0b57d0", "logo": { "src": "logo.svg", "alt": "us" } },
         "consent": { "text": "We keep it.", "link": { "text": "How", "href": "https://example.com/privacy" } },
-        "variants": [{ "id": "a", "weight": 1, "changes": {} }, { "id": "b", "changes": {} }],
+        "variants": [{ "id": "a", "weight": 1 }, { "id": "b", "changes": {} }],
         "submit": { "endpoint": "HTTPS://example.com/in", "encoding": "form" },
         "texts": { "next": "Go on" },
         "something": "new",
