@@ -36,7 +36,7 @@ pub use one_click::quiz_from_rulebook;
 #[cfg(feature = "workspace")]
 pub use outlook::{MOST_COMBINATIONS, Outlook, SAMPLE, outlook};
 #[cfg(feature = "workspace")]
-pub use variants::{variant_for, variant_of};
+pub use variants::{check_quiz, check_variants, variant_for, variant_of};
 
 /// What decides in a quiz.
 #[derive(Clone, Debug)]
