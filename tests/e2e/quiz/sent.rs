@@ -100,25 +100,46 @@ fn hash(text: &str) -> u32 {
 
 async fn variants_follow_the_hash(page: Page) -> Result<()> {
     let _host = host(&page, "empty.html", Policy::Strict).await?;
-    let visitors: Vec<String> = (0..12).map(|each| format!("visitor-{each}")).collect();
+    let visitors: Vec<String> = (0..12).map(|each| format!("{each}-visitor")).collect();
     page.eval_with::<Value>(
         "for (const visitor of arguments[0]) { const element = document.createElement('leadlens-quiz'); element.loading = 'eager'; element.visitor = visitor; element.id = visitor;\
            element.quiz = { format: 'leadlens.quiz/1', id: 'ab', order: 'fixed', rulebook: 'house', results: [{ id: 'all', title: 'Thank you' }],\
              questions: [{ id: 'need', type: 'yes_no', text: 'Before', attribute: 'need' }],\
-             variants: [{ id: 'a', weight: 1 }, { id: 'b', weight: 3, changes: { questions: { need: { text: 'After' } } } }] };\
+             variants: [{ id: 'a', weight: 1 }, { id: 'b', weight: 3, changes: { questions: { need: { text: 'After' }, size: { type: 'number', text: 'How many?', attribute: 'employees' }, nobody: null } } }] };\
            document.querySelector('main').append(element); } return null",
         vec![json!(visitors)],
     )
     .await?;
     page.wait_until("happened('ready').length === 12").await?;
+    let (mut before, mut after) = (0, 0);
     for visitor in &visitors {
         let first = u64::from(hash(&format!("ab/{visitor}"))) * 4 < 1 << 32;
         let expected = if first { "Before" } else { "After" };
+        if first {
+            before += 1;
+        } else {
+            after += 1;
+        }
         let found: String = page
             .eval_with("return document.getElementById(arguments[0]).shadowRoot.querySelector('.title').textContent", vec![json!(visitor)])
             .await?;
         ensure!(found == expected, "{visitor} sees {found}");
     }
+    ensure!(
+        before > 0 && after > 0,
+        "{before} see one, {after} the other"
+    );
+    // The variant has a question more.
+    let most: Vec<(String, u32)> = page
+        .eval("return happened('step').map(({ detail }) => [detail.variant, detail.most])")
+        .await?;
+    ensure!(
+        most.len() == visitors.len()
+            && most
+                .iter()
+                .all(|(variant, most)| *most == if variant == "a" { 1 } else { 2 }),
+        "questions by variant: {most:?}"
+    );
     // Those on the screen were seen, those far below were not.
     page.wait_until("happened('exposure').length").await?;
     let seen: Vec<Value> = page
