@@ -19,6 +19,7 @@ pub(super) fn tests() -> Vec<Test> {
             .within(60),
         test("quiz::variants_follow_the_hash", variants_follow_the_hash).within(60),
         test("quiz::works_without_storage", works_without_storage),
+        test("quiz::is_logged_as_its_readme_says", is_logged),
     ]
 }
 
@@ -166,4 +167,54 @@ async fn works_without_storage(page: Page) -> Result<()> {
         "/contact/attributes/explicit_intent",
         &json!("yes"),
     )
+}
+
+/// The recipe *Collect results* of the package: both of its scripts keep every event, a line of JSON each, in order.
+async fn is_logged(page: Page) -> Result<()> {
+    let recipe = include_str!("../../../src/embed/package/README.md")
+        .split_once("**Collect results**")
+        .and_then(|(_, rest)| rest.split_once("**WordPress**"))
+        .map(|(recipe, _)| recipe)
+        .context("the recipe is not there")?;
+    let scripts: Vec<&str> = recipe
+        .split("```js")
+        .skip(1)
+        .filter_map(|rest| rest.split_once("```").map(|(script, _)| script))
+        .collect();
+    ensure!(scripts.len() == 2, "{} scripts", scripts.len());
+    let _host = host(&page, "empty.html", Policy::Strict).await?;
+    page.eval::<Value>(
+        "window.posted = []; navigator.sendBeacon = (to, line) => window.posted.push(line);\
+         URL.createObjectURL = (blob) => { window.saved = blob.text(); return '#saved'; };\
+         HTMLAnchorElement.prototype.click = () => {};\
+         document.querySelector('main').append(Object.assign(document.createElement('button'), { id: 'save', textContent: 'Save' })); return null",
+    )
+    .await?;
+    for script in scripts {
+        page.eval::<Value>(&format!("{script}; return null"))
+            .await?;
+    }
+    answer_small(&page, &json!({})).await?;
+    told(&page, "submit").await?;
+    let logs: (Vec<String>, String) = page
+        .eval_async(
+            "const done = arguments[0]; document.querySelector('#save').click(); saved.then((text) => done([posted, text]))",
+        )
+        .await?;
+    let lines: Vec<&str> = logs.1.lines().collect();
+    ensure!(lines == logs.0, "saved {lines:?}, posted {:?}", logs.0);
+    let names: Vec<Value> = lines
+        .iter()
+        .filter_map(|line| {
+            serde_json::from_str::<Value>(line)
+                .ok()?
+                .get("event")
+                .cloned()
+        })
+        .collect();
+    ensure!(
+        names == ["step", "start", "result", "submit"],
+        "the log says {names:?}"
+    );
+    Ok(())
 }
