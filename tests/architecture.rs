@@ -86,6 +86,7 @@ const CRATES: &[Crate] = &[
         may_use: &[
             "anyhow",
             "exchange",
+            "miniz_oxide",
             "model",
             "serde",
             "serde_json",

@@ -11,6 +11,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
 };
+use xtask::HeaderRules;
 
 fn embed() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../src/embed")
@@ -71,6 +72,40 @@ fn every_language_has_every_word() {
         languages += 1;
     }
     assert_eq!(languages, 6);
+}
+
+#[test]
+fn pages_and_headers_name_the_same_policy() {
+    let public = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../public");
+    let rules = HeaderRules::of_folder(&public);
+    for (page, addresses) in [
+        ("index.html", ["/", "/index.html"]),
+        ("quiz.html", ["/quiz", "/quiz.html"]),
+    ] {
+        let text = text(&public.join(page));
+        let policy = between(
+            &text,
+            "http-equiv=\"Content-Security-Policy\" content=\"",
+            "\"",
+        );
+        for address in addresses {
+            let sent: Vec<String> = rules
+                .for_path(address)
+                .into_iter()
+                .filter(|(name, _)| name == "Content-Security-Policy")
+                .map(|(_, value)| value)
+                .collect();
+            assert_eq!(sent, [policy], "{address}");
+        }
+    }
+    // Hosts that join what several patterns say would narrow these policies by one for all pages.
+    let anywhere = rules.for_path("/elsewhere");
+    assert!(
+        anywhere
+            .iter()
+            .all(|(name, _)| name != "Content-Security-Policy"),
+        "{anywhere:?}"
+    );
 }
 
 #[test]

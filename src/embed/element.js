@@ -215,7 +215,7 @@ class LeadlensQuiz extends (globalThis.HTMLElement ?? Object) {
       bubbles: true,
       composed: true,
       cancelable,
-      detail: { schema_version: 1, quiz: this.#quiz?.id ?? null, variant: this.#quiz?.variant ?? null, ...structuredClone(detail) },
+      detail: { schema_version: 1, quiz: this.#quiz?.id ?? null, variant: this.#quiz?.variant ?? null, ...structuredClone(detail), event: name },
     });
     return this.dispatchEvent(event) && event.detail;
   }

@@ -100,7 +100,8 @@ async function diagnose(failure) {
   try {
     response = await fetch(url);
   } catch {
-    return `${url} is blocked: add ${url.origin} to connect-src of the Content-Security-Policy, and let that host send Access-Control-Allow-Origin.`;
+    // Whether it is there cannot be told from outside: what the host says of a missing file is often not for other origins.
+    return `${url} is blocked or not there: add ${url.origin} to connect-src of the Content-Security-Policy, and let that host send Access-Control-Allow-Origin with the file.`;
   }
   if (!response.ok) return `${url} is not there: the host answers ${response.status}.`;
   const [a, b, c, d] = new Uint8Array(await response.arrayBuffer());

@@ -45,7 +45,7 @@ let sheet;
 
 /** The widget's own words in a language, or in English; `texts` change single ones. */
 export async function language(tag, texts) {
-  const [name] = (tag || "en").toLowerCase().split("-");
+  const [name] = `${tag || "en"}`.toLowerCase().split("-");
   let words = {};
   if (["de", "fr", "es", "nl", "pt", "ar"].includes(name)) {
     // Words that do not come are English.

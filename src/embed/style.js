@@ -1,5 +1,5 @@
 // How the quiz looks. A constructed style sheet is no inline style, so a strict policy lets it through. What the page may set is named
-// --leadlens-…; everything has a ::part besides. One rule to a line and no blanks: nothing shortens a text later on.
+// --leadlens-…; everything has a ::part besides. Outlines that are transparent show where colours are forced. One rule to a line and no blanks: nothing shortens a text later on.
 
 export const text = `
 :host([theme=light]){color-scheme:light}
@@ -13,10 +13,10 @@ export const text = `
 .form>.trap{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .progress,.hint,.ends,.reason,.unit{color:var(--muted)}
 .why,.ends{font-size:.875em}
-.track{block-size:4px;border-radius:2px;background:var(--line);overflow:hidden}
+.track{block-size:4px;border-radius:2px;background:var(--line);outline:1px solid transparent;overflow:hidden}
 .above{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:center;min-block-size:1.75em;font-size:.875em}
 .above p{margin:0;margin-inline-start:auto}
-.bar{display:block;block-size:100%;border-radius:inherit;background:var(--accent)}
+.bar{display:block;block-size:100%;border-radius:inherit;background:var(--accent);outline:2px solid transparent;outline-offset:-2px}
 .group{min-inline-size:0;margin:0;padding:0;border:0}
 .legend{display:block;inline-size:100%;padding:0}
 .title{margin:0;font-size:1.625em;font-weight:650;line-height:1.25;letter-spacing:-.012em;text-wrap:balance}

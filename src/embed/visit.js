@@ -52,10 +52,13 @@ function hash(text) {
   return new TextEncoder().encode(text).reduce((sum, byte) => Math.imul(sum ^ byte, 16777619), 2166136261) >>> 0;
 }
 
-// A JSON merge patch; in lists of things with an id it goes by the id.
+// A JSON merge patch; in lists of things with an id it goes by the id. What is new there comes last.
 function patched(target, patch) {
   if (!object(patch)) return patch;
-  if (Array.isArray(target)) return target.map((each) => (each.id in patch ? patched(each, patch[each.id]) : each)).filter((each) => each !== null);
+  if (Array.isArray(target)) {
+    const added = Object.keys(patch).filter((id) => !target.some((each) => each.id === id)).map((id) => ({ id }));
+    return [...target, ...added].map((each) => (Object.hasOwn(patch, each.id) ? patched(each, patch[each.id]) : each)).filter((each) => each !== null);
+  }
   const out = object(target) ? { ...target } : {};
   for (const [name, change] of Object.entries(patch)) {
     if (change === null) delete out[name];

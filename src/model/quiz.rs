@@ -56,7 +56,7 @@ pub use tallies::{
     QUIZ_LOG_GREW, QUIZ_TALLIES, Tally, tallies_from_json, tallies_of, tallies_to_json,
 };
 #[cfg(feature = "workspace")]
-pub use variants::{variant_for, variant_of};
+pub use variants::{check_quiz, check_variants, variant_for, variant_of};
 
 /// What decides in a quiz.
 #[derive(Clone, Debug)]

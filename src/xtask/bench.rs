@@ -1,10 +1,10 @@
-//! `cargo xtask bench`: the engine and the page against their peers, in headless Chromium; with `--native`, the parts without
+//! `cargo xtask bench`: the engine, the page and the quiz against their peers, in headless Chromium; with `--native`, the parts without
 //! a browser.
 
 use crate::{
     arguments::Arguments,
     bundle::{self, Profile, Quiz, Toolbox},
-    debian, run, tools,
+    debian, quiz_pages, run, tools,
     wasm::{self, Module},
     workspace::{Workspace, cargo},
 };
@@ -18,8 +18,8 @@ use std::process::Command;
 pub fn run(words: &[String]) -> Result<bool> {
     let mut arguments = Arguments::new(words);
     let rows: usize = arguments.number("--rows")?.unwrap_or(1_000_000);
-    let engine_only = arguments.flag("--engine");
-    let page_only = arguments.flag("--page");
+    let [engine, page, quiz] =
+        parts(["--engine", "--page", "--quiz"].map(|name| arguments.flag(name)));
     let native = arguments.flag("--native");
     arguments.end()?;
     let workspace = Workspace::find()?;
@@ -52,7 +52,7 @@ pub fn run(words: &[String]) -> Result<bool> {
         ])
         .arg("--rows")
         .arg(rows.to_string());
-    if !page_only {
+    if engine {
         println!("Building the bench ...");
         let toolbox = Toolbox::ready(&workspace)?;
         let out = workspace.target.join("bench");
@@ -66,12 +66,43 @@ pub fn run(words: &[String]) -> Result<bool> {
         wasm::compile(&workspace, &toolbox, module, Profile::Release, &out)?;
         command.arg("--bench").arg(&out);
     }
-    if !engine_only {
+    if page {
         println!("Building the site ...");
         let site = workspace.target.join("site-release");
         bundle::build(&workspace, Profile::Release, Quiz::Without, &site)?;
         command.arg("--site").arg(&site);
     }
+    if quiz {
+        println!("Building the quiz ...");
+        let out = workspace.target.join("bench-quiz");
+        quiz_pages::prepare(&workspace, &Toolbox::ready(&workspace)?, &out)?;
+        command.arg("--quiz").arg(&out);
+    }
     let (succeeded, _) = run::watched(&mut command)?;
     Ok(succeeded)
+}
+
+/// Which parts are measured: those that were named, or all.
+fn parts<const COUNT: usize>(named: [bool; COUNT]) -> [bool; COUNT] {
+    if named.contains(&true) {
+        named
+    } else {
+        [true; COUNT]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    #[test]
+    fn what_is_named_is_measured_and_otherwise_all() {
+        for (named, measured) in [
+            ([false, false], [true, true]),
+            ([true, false], [true, false]),
+            ([true, true], [true, true]),
+        ] {
+            assert_eq!(parts(named), measured, "{named:?}");
+        }
+    }
 }

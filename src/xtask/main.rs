@@ -3,7 +3,7 @@
 //! - `serve` builds the site and serves it on this machine.
 //! - `test` runs every check there is, the last of them in real browsers.
 //! - `dist` makes what a static host serves, and holds the size budgets.
-//! - `bench` measures the engine and the page against their peers.
+//! - `bench` measures the engine, the page and the quiz against their peers.
 
 mod arguments;
 mod bench;
@@ -13,6 +13,7 @@ mod dist;
 mod minify;
 mod page;
 mod program;
+mod quiz_pages;
 mod run;
 mod serve;
 mod sizes;
@@ -33,8 +34,8 @@ cargo xtask test [--browser chromium|firefox|webkit]... [--no-browser] [--releas
     Format, lints, native tests, then the built site in real browsers. With a filter: only the tests it names.
 cargo xtask dist [--quiz]
     Release build into dist/, with the size of every file; fails over budget.
-cargo xtask bench [--engine] [--page] [--native] [--rows N]
-    Measure engine and page in headless Chromium against their peers; natively, engine and readers alone.";
+cargo xtask bench [--engine] [--page] [--quiz] [--native] [--rows N]
+    Measure engine, page and quiz in headless Chromium against their peers; natively, engine and readers alone.";
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);

@@ -209,19 +209,27 @@ fn measure(site: &Path, path: &str) -> Result<Size> {
     let bytes = fs::read(site.join(path)).with_context(|| format!("{path} cannot be read"))?;
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
     gzip.write_all(&bytes)?;
-    let mut brotli = Vec::new();
+    Ok(Size {
+        path: path.to_owned(),
+        raw: bytes.len(),
+        gzip: gzip.finish()?.len(),
+        brotli: brotli(&bytes)?.len(),
+    })
+}
+
+/// The bytes as hosts that compress well send them.
+///
+/// # Errors
+/// The encoder fails.
+pub fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut out = Vec::new();
     let settings = brotli::enc::BrotliEncoderParams {
         quality: 11,
         lgwin: 22,
         ..Default::default()
     };
-    brotli::BrotliCompress(&mut bytes.as_slice(), &mut brotli, &settings)?;
-    Ok(Size {
-        path: path.to_owned(),
-        raw: bytes.len(),
-        gzip: gzip.finish()?.len(),
-        brotli: brotli.len(),
-    })
+    brotli::BrotliCompress(&mut &*bytes, &mut out, &settings)?;
+    Ok(out)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod embed;
 mod endpoint;
 mod everyone;
 mod harness;
+mod hosted;
 mod hostile;
 mod import;
 mod kept;
@@ -63,6 +64,7 @@ fn run() -> Result<bool> {
     tests.extend(everyone::tests());
     tests.extend(script_interface::tests(&site));
     tests.extend(quiz::tests(&site));
+    tests.extend(hosted::tests(&site));
     tests.extend(package::tests(&site));
     let settings = Settings {
         site,

@@ -1,9 +1,11 @@
 //! Takes the bench's measurements in headless Chromium and prints them. `cargo xtask bench` builds what is measured
-//! and runs this: `measure [--rows N] [--bench FOLDER] [--site FOLDER] [--runs N] [--profile FOLDER]`.
+//! and runs this: `measure [--rows N] [--bench FOLDER] [--site FOLDER] [--quiz FOLDER] [--runs N]
+//! [--profile FOLDER]`.
 
 mod blocks;
 mod engine;
 mod profile;
+mod quiz;
 mod room;
 mod table;
 
@@ -22,7 +24,7 @@ fn main() -> ExitCode {
 
 fn run() -> Result<()> {
     let mut words = std::env::args().skip(1);
-    let (mut rows, mut bench, mut site) = (1_000_000, None, None);
+    let (mut rows, mut bench, mut site, mut quiz) = (1_000_000, None, None, None);
     let mut way = room::Way {
         runs: 5,
         profile: None,
@@ -35,6 +37,7 @@ fn run() -> Result<()> {
             "--rows" => rows = value.parse().context("--rows takes a number")?,
             "--bench" => bench = Some(PathBuf::from(value)),
             "--site" => site = Some(PathBuf::from(value)),
+            "--quiz" => quiz = Some(PathBuf::from(value)),
             "--runs" => way.runs = value.parse().context("--runs takes a number")?,
             "--profile" => way.profile = Some(PathBuf::from(value)),
             _ => anyhow::bail!("there is no option `{word}` here"),
@@ -51,6 +54,9 @@ fn run() -> Result<()> {
         }
         if let Some(folder) = site {
             room::measure(folder, &scratch, &way).await?;
+        }
+        if let Some(folder) = quiz {
+            quiz::measure(&folder, &scratch).await?;
         }
         Ok(())
     });

@@ -108,6 +108,8 @@ export type Touch = Record<string, string>;
 /** What every event tells. */
 export interface Detail {
   schema_version: 1;
+  /** Which event it was: its name without "leadlens-". */
+  event: "ready" | "exposure" | "start" | "step" | "result" | "submit" | "submit-error" | "error";
   /** The quiz's id. */
   quiz: string | null;
   /** The variant's id, if the quiz has variants. */

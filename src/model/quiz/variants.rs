@@ -1,5 +1,8 @@
-//! Variants of a quiz, for trying out which does better: what one changes, and who gets which.
+//! Variants of a quiz, for trying out which does better: what one changes, whether a quiz comes of it, and who gets which.
 
+use super::{Quiz, read_quiz};
+use crate::node::Node;
+use crate::refusal::{MemberPath, Refusal, Step};
 use serde_json::{Map, Value};
 
 /// A quiz with the changes of one of its variants, and without its variants; `None` when it has none of this id.
@@ -12,14 +15,75 @@ pub fn variant_of(quiz: &Value, id: &str) -> Option<Value> {
     let variant = variants
         .iter()
         .find(|v| v.get("id").and_then(Value::as_str) == Some(id))?;
+    Some(with_changes(quiz, variant)).filter(Value::is_object)
+}
+
+fn with_changes(quiz: &Value, variant: &Value) -> Value {
     let mut changed = quiz.clone();
-    changed.as_object_mut()?.remove("variants");
     if let Some(changes) = variant.get("changes") {
         patch(&mut changed, changes);
-        // A variant has no variants.
-        changed.as_object_mut()?.remove("variants");
     }
-    Some(changed)
+    // A variant has no variants.
+    if let Some(members) = changed.as_object_mut() {
+        members.shift_remove("variants");
+    }
+    changed
+}
+
+/// Reads a quiz as [`read_quiz`] does, and its variants besides.
+///
+/// # Errors
+/// At the first member of the quiz that is not as it must be, or else as [`check_variants`].
+pub fn check_quiz(quiz: &Value) -> Result<Quiz<'_>, Refusal> {
+    let read = read_quiz(Node::Value(quiz))?;
+    check_variants(quiz)?;
+    Ok(read)
+}
+
+/// Checks that the changes of each variant leave a quiz.
+///
+/// # Errors
+/// At the first that do not. The path is that of the member within the changes, whether or not they name it, questions, results and
+/// options by their id: `variants[1].changes.questions.budget.options.none.text`.
+pub fn check_variants(quiz: &Value) -> Result<(), Refusal> {
+    let variants = quiz.get("variants").and_then(Value::as_array);
+    for (place, variant) in variants.into_iter().flatten().enumerate() {
+        let changed = with_changes(quiz, variant);
+        if let Err(mut refusal) = read_quiz(Node::Value(&changed)) {
+            let changes = MemberPath::root()
+                .key("variants")
+                .index(place)
+                .key("changes");
+            refusal.path = path_in_changes(changes, &changed, refusal.path.steps());
+            return Err(refusal);
+        }
+    }
+    Ok(())
+}
+
+/// A path of the changed quiz as one of the changes. `path` is that of the changes themselves.
+fn path_in_changes(mut path: MemberPath, changed: &Value, steps: &[Step]) -> MemberPath {
+    let mut at = Some(changed);
+    let mut by_id = false;
+    for step in steps {
+        match step {
+            Step::Key(key) => {
+                at = at.and_then(|value| value.get(&**key));
+                by_id = BY_ID.contains(&&**key);
+                path = path.key(key);
+            }
+            Step::Index(index) => {
+                at = at.and_then(|value| value.get(index));
+                let id = at.and_then(|value| value.get("id")).and_then(Value::as_str);
+                path = match id {
+                    Some(id) if by_id => path.key(id),
+                    _ => path.index(*index),
+                };
+                by_id = false;
+            }
+        }
+    }
+    path
 }
 
 /// The lists whose elements have ids.
@@ -119,8 +183,10 @@ pub fn variant_for(quiz_id: &str, visitor_id: &str, weights: &[f64]) -> Option<u
 
 #[cfg(test)]
 mod tests {
-    use super::{variant_for, variant_of};
-    use serde_json::json;
+    use super::{check_quiz, check_variants, variant_for, variant_of};
+    use crate::quiz::Quiz;
+    use expect_test::expect;
+    use serde_json::{Value, json};
 
     #[test]
     fn a_variant_changes_what_it_names() {
@@ -162,6 +228,81 @@ mod tests {
             })),
         );
         check("u", None);
+    }
+
+    #[test]
+    fn changes_must_leave_a_quiz() {
+        let quiz = |changes: Value| {
+            json!({
+                "format": "leadlens.quiz/1", "id": "q", "rulebook": "house",
+                "questions": [
+                    { "id": "a", "type": "single", "text": "?", "options": [{ "id": "x", "text": "X" }, { "id": "y", "text": "Y" }] },
+                    { "id": "b", "type": "yes_no", "text": "??", "attribute": "need", "skip_when": [{ "question": "a", "is": ["x"] }] },
+                ],
+                "results": [{ "id": "r", "when": { "stage": ["lead"] }, "title": "R" }, { "id": "s", "title": "S" }],
+                "variants": [{ "id": "v", "changes": { "title": "V" } }, { "id": "w", "weight": 2, "changes": changes }],
+            })
+        };
+        let checked = |changes: &Value| {
+            let quiz = quiz(changes.clone());
+            let id = |quiz: Quiz| quiz.id.to_owned();
+            check_quiz(&quiz).map_or_else(|refusal| refusal.sentence(), id)
+        };
+        for changes in [
+            json!({}),
+            json!({ "id": "other" }),
+            json!({ "questions": { "b": null }, "variants": 7 }),
+            json!({ "questions": { "new": { "type": "yes_no", "text": "!", "attribute": "need" } } }),
+        ] {
+            assert_eq!(checked(&changes), "q", "{changes}");
+        }
+        let wrong = [
+            json!({ "title": 7 }),
+            json!({ "format": "leadlens.quiz/9" }),
+            json!({ "questions": { "new": { "type": "yes_no", "attribute": "need" } } }),
+            json!({ "questions": { "a": { "options": { "y": { "text": "" } } } } }),
+            json!({ "questions": { "a": { "options": { "y": null } } } }),
+            // What is left asks for what was taken out.
+            json!({ "questions": { "a": null } }),
+            json!({ "questions": { "a": { "options": { "x": null, "z": { "text": "Z" } } } } }),
+            json!({ "questions": { "a": { "id": "b" } } }),
+            json!({ "questions": [{ "id": 7 }] }),
+            json!({ "results": { "s": null } }),
+            json!({ "results": [] }),
+            json!("all else"),
+        ]
+        .map(|changes| checked(&changes));
+        expect![[r#"
+            variants[1].changes.title: expected a text, found 7
+            variants[1].changes.format: expected "leadlens.quiz/1", found "leadlens.quiz/9", made by a newer version of Leadlens
+            variants[1].changes.questions.new.text: expected a text, found nothing
+            variants[1].changes.questions.a.options.y.text: expected a text, found ""
+            variants[1].changes.questions.a.options: expected a list of at least two, found a list
+            variants[1].changes.questions.b.skip_when[0].question: expected the id of a question before this one, found "a"
+            variants[1].changes.questions.b.skip_when[0].is[0]: expected the id of one of the question's options, found "x"
+            variants[1].changes.questions.b.id: expected an id that nothing before it has, found "b"
+            variants[1].changes.questions[0].id: expected an id of its own, a text, found 7
+            variants[1].changes.results: expected a last one without "when", for all that no other fits, found "r"
+            variants[1].changes.results: expected a list with something in it, found an empty list
+            variants[1].changes: expected an object, found "all else""#]].assert_eq(&wrong.join("\n"));
+        // What is no quiz to begin with is refused where it is wrong.
+        let mut wrong = quiz(json!({ "title": 7 }));
+        wrong["title"] = json!(8);
+        assert_eq!(check_quiz(&wrong).unwrap_err().path.to_string(), "title");
+        for odd in [
+            json!(7),
+            json!({}),
+            json!({ "variants": 7 }),
+            json!({ "variants": [7] }),
+        ] {
+            assert!(
+                check_variants(&odd).map_or_else(
+                    |refusal| refusal.path.to_string().starts_with("variants[0].changes"),
+                    |()| true
+                ),
+                "{odd}"
+            );
+        }
     }
 
     #[test]
