@@ -35,6 +35,8 @@ mod tallies;
 #[cfg(feature = "workspace")]
 mod variants;
 mod what_ifs;
+#[cfg(feature = "workspace")]
+mod wording;
 
 pub use answers::{Answer, read_answers};
 pub use read::{QUIZ_FORMAT, read_quiz};
@@ -57,6 +59,8 @@ pub use tallies::{
 };
 #[cfg(feature = "workspace")]
 pub use variants::{check_quiz, check_variants, variant_for, variant_of};
+#[cfg(feature = "workspace")]
+pub use wording::can_be_played;
 
 /// What decides in a quiz.
 #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@ use crate::definitions;
 use crate::import::{self, Brought, ImportPlace};
 use crate::keep::{self, KeepBanner};
 use crate::keys::{self, Command, Press};
+use crate::quiz::{self, QuizPlace, QuizView};
 use crate::rooms::{self, Room};
 use crate::session::Session;
 use crate::shortcuts::{self, ShortcutsPlace};
@@ -36,17 +37,18 @@ pub struct Keys {
 pub fn App() -> impl IntoView {
     let session = Session::new(clock::today());
     let view = View::new();
+    let quizzes = QuizView::new();
     let keys = Keys {
         single: RwSignal::new(true),
         shown: RwSignal::new(false),
         moves: RwSignal::new(None),
         answer: RwSignal::new(None),
     };
+    let room = rooms::current();
     keep::start(session);
     fetch_the_rest();
-    let room = rooms::current();
     let handle = window_event_listener(ev::keydown, move |event| {
-        on_key(&event, session, view, keys);
+        on_key(&event, session, view, keys, room.get_untracked());
     });
     on_cleanup(move || handle.remove());
     let over = RwSignal::new(false);
@@ -70,7 +72,16 @@ pub fn App() -> impl IntoView {
             view.brought.set(Some(Brought::File(file)));
         }
     };
-    let to_contacts = move |_| focus_first(".contacts-row[tabindex='0'], .empty button");
+    let skip = move |_| {
+        focus_first(match room.get_untracked() {
+            Room::Triage => ".contacts-row[tabindex='0'], .empty button",
+            Room::Quiz => ".quiz-room button, .quiz-room input, .quiz-room select",
+        });
+    };
+    let skip_to = move || match room.get() {
+        Room::Triage => "Skip to the contacts",
+        Room::Quiz => "Skip to the quiz",
+    };
     view! {
         <div
             class="frame"
@@ -79,16 +90,17 @@ pub fn App() -> impl IntoView {
             on:dragleave=move |_| over.set(false)
             on:drop=on_drop
         >
-            <button type="button" class="skip button primary" on:click=to_contacts>
-                "Skip to the contacts"
+            <button type="button" class="skip button primary" on:click=skip>
+                {skip_to}
             </button>
             <Side session view keys room />
-            <Top session view />
+            <Top session view room />
             <div class="banners">
                 <KeepBanner session />
             </div>
             {move || match room.get() {
                 Room::Triage => view! { <Triage session view keys /> }.into_any(),
+                Room::Quiz => view! { <QuizPlace session shown=quizzes /> }.into_any(),
             }}
             <Said session />
         </div>
@@ -104,6 +116,7 @@ fn fetch_the_rest() {
         // What does not come now is fetched again when it is needed, and said then.
         let _ = panel::fetch().await;
         let _ = import::fetch().await;
+        let _ = quiz::fetch().await;
         let _ = shortcuts::fetch().await;
     });
 }
@@ -118,7 +131,7 @@ fn Said(session: Session) -> impl IntoView {
     }
 }
 
-fn on_key(event: &ev::KeyboardEvent, session: Session, view: View, keys: Keys) {
+fn on_key(event: &ev::KeyboardEvent, session: Session, view: View, keys: Keys, room: Room) {
     let in_field = event
         .target()
         .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
@@ -143,6 +156,10 @@ fn on_key(event: &ev::KeyboardEvent, session: Session, view: View, keys: Keys) {
     let Some(command) = keys::command(press) else {
         return;
     };
+    let everywhere = matches!(command, Command::Undo | Command::Redo | Command::Shortcuts);
+    if room != Room::Triage && !everywhere {
+        return;
+    }
     match command {
         Command::Search => focus_first(".search input"),
         Command::Undo => session.undo(),

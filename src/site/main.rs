@@ -15,6 +15,7 @@ mod keep;
 mod keys;
 mod later;
 mod panel;
+mod quiz;
 mod rooms;
 mod session;
 mod shortcuts;

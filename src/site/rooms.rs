@@ -9,16 +9,19 @@ pub enum Room {
     /// Who is a lead, a prospect, an opportunity, and why.
     #[default]
     Triage,
+    /// Quizzes for other people's pages.
+    Quiz,
 }
 
 impl Room {
     /// The rooms there are, in the order of the side bar.
-    pub const ALL: [Room; 1] = [Room::Triage];
+    pub const ALL: [Room; 2] = [Room::Triage, Room::Quiz];
 
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             Room::Triage => "Triage",
+            Room::Quiz => "Quiz",
         }
     }
 
@@ -26,6 +29,7 @@ impl Room {
     pub fn hash(self) -> &'static str {
         match self {
             Room::Triage => "#/triage",
+            Room::Quiz => "#/quiz",
         }
     }
 
@@ -33,6 +37,7 @@ impl Room {
     pub fn icon(self) -> &'static str {
         match self {
             Room::Triage => "#icon-list",
+            Room::Quiz => "#icon-quiz",
         }
     }
 
@@ -73,6 +78,7 @@ mod tests {
             ("", Room::Triage),
             ("#/triage", Room::Triage),
             ("#/triage?stage=lead", Room::Triage),
+            ("#/quiz", Room::Quiz),
             ("#/nowhere", Room::Triage),
         ] {
             assert_eq!(Room::at(hash), room, "{hash}");

@@ -1,6 +1,7 @@
 //! The bar on top: what is open, as of when, and the tools.
 
 use crate::definitions::Definitions;
+use crate::rooms::Room;
 use crate::session::Session;
 use crate::triage::View;
 use crate::words;
@@ -10,7 +11,7 @@ use model::Day;
 
 /// The bar on top.
 #[component]
-pub fn Top(session: Session, view: View) -> impl IntoView {
+pub fn Top(session: Session, view: View, room: ReadSignal<Room>) -> impl IntoView {
     let about = Memo::new(move |_| {
         session.facts.track();
         session.rules.track();
@@ -25,16 +26,6 @@ pub fn Top(session: Session, view: View) -> impl IntoView {
         })
     });
     let any = Memo::new(move |_| about.get().1 > 0);
-    let undo = Memo::new(move |_| {
-        session.facts.track();
-        session.rules.track();
-        session.undo_label()
-    });
-    let redo = Memo::new(move |_| {
-        session.facts.track();
-        session.rules.track();
-        session.redo_label()
-    });
     let choose_day = move |event: leptos::ev::Event| {
         if let Some(day) = Day::parse(&event_target_value(&event)) {
             session.choose_day(day);
@@ -42,8 +33,17 @@ pub fn Top(session: Session, view: View) -> impl IntoView {
     };
     view! {
         <header class="top">
-            <h1>{move || about.get().0}</h1>
-            <Show when=move || any.get()>
+            <h1>
+                {move || match room.get() {
+                    Room::Triage => about.get().0,
+                    other => other.name().to_owned(),
+                }}
+            </h1>
+            <Show when=move || room.get() != Room::Triage>
+                <span class="gap"></span>
+                <UndoRedo session />
+            </Show>
+            <Show when=move || room.get() == Room::Triage && any.get()>
                 <span class="top-sub">
                     {move || words::counted(about.get().1, "contact")}
                     <label for="as-of">"· as of"</label>
@@ -60,35 +60,56 @@ pub fn Top(session: Session, view: View) -> impl IntoView {
                 <span class="gap"></span>
                 <Search view />
                 <Definitions session />
-                <button
-                    type="button"
-                    class="button square"
-                    disabled=move || undo.get().is_none()
-                    aria-label=move || undo.get().map_or("Undo".into(), |l| format!("Undo: {l}"))
-                    title=move || undo.get().map(|l| format!("Undo: {l} (u)"))
-                    on:click=move |_| session.undo()
-                >
-                    <svg class="icon" aria-hidden="true">
-                        <use href="#icon-undo"></use>
-                    </svg>
-                </button>
-                <button
-                    type="button"
-                    class="button square"
-                    disabled=move || redo.get().is_none()
-                    aria-label=move || redo.get().map_or("Redo".into(), |l| format!("Redo: {l}"))
-                    title=move || redo.get().map(|l| format!("Redo: {l} (Shift+u)"))
-                    on:click=move |_| session.redo()
-                >
-                    <svg class="icon" aria-hidden="true">
-                        <use href="#icon-redo"></use>
-                    </svg>
-                </button>
+                <UndoRedo session />
                 <button type="button" class="button primary" on:click=move |_| view.import.set(true)>
                     "Import"
                 </button>
             </Show>
         </header>
+    }
+}
+
+/// Back and forth over what was done.
+#[component]
+fn UndoRedo(session: Session) -> impl IntoView {
+    let done = move || {
+        session.facts.track();
+        session.rules.track();
+        session.quizzes.track();
+    };
+    let undo = Memo::new(move |_| {
+        done();
+        session.undo_label()
+    });
+    let redo = Memo::new(move |_| {
+        done();
+        session.redo_label()
+    });
+    view! {
+        <button
+            type="button"
+            class="button square"
+            disabled=move || undo.get().is_none()
+            aria-label=move || undo.get().map_or("Undo".into(), |l| format!("Undo: {l}"))
+            title=move || undo.get().map(|l| format!("Undo: {l} (u)"))
+            on:click=move |_| session.undo()
+        >
+            <svg class="icon" aria-hidden="true">
+                <use href="#icon-undo"></use>
+            </svg>
+        </button>
+        <button
+            type="button"
+            class="button square"
+            disabled=move || redo.get().is_none()
+            aria-label=move || redo.get().map_or("Redo".into(), |l| format!("Redo: {l}"))
+            title=move || redo.get().map(|l| format!("Redo: {l} (Shift+u)"))
+            on:click=move |_| session.redo()
+        >
+            <svg class="icon" aria-hidden="true">
+                <use href="#icon-redo"></use>
+            </svg>
+        </button>
     }
 }
 

@@ -1,0 +1,220 @@
+//! Giving the quiz away: as a file with two lines for a page, and as a page of its own.
+
+use super::draft::Draft;
+use crate::keep::download;
+use exchange::pack_link;
+use leptos::html;
+use leptos::prelude::*;
+use serde_json::Value;
+use wasm_bindgen_futures::JsFuture;
+
+/// Links longer than this are cut by some mail programs.
+const LONG: usize = 2_000;
+
+/// The pane.
+#[component]
+pub fn Publish(draft: Draft) -> impl IntoView {
+    let ready = Memo::new(move |_| draft.ready.get().ok());
+    view! {
+        <h2>"Publish"</h2>
+        {move || match ready.get() {
+            None => {
+                view! {
+                    <p class="quiz-note">
+                        "Something is missing before anybody could play it; it is said above the editor."
+                    </p>
+                }
+                    .into_any()
+            }
+            Some(quiz) => view! { <Ways draft quiz /> }.into_any(),
+        }}
+    }
+}
+
+#[component]
+fn Ways(draft: Draft, quiz: Value) -> impl IntoView {
+    let session = draft.session;
+    let base = base();
+    let file = file_name(&quiz);
+    let text = serde_json::to_string_pretty(&quiz).unwrap_or_default() + "\n";
+    let link = format!("{base}quiz.html#{}", pack_link(&quiz));
+    let long = link.len() > LONG;
+    let snippet = snippet(&base, &file);
+    let inline = inline_snippet(&base, &quiz);
+    let save = {
+        let file = file.clone();
+        move |_| match download(&file, "application/json", &text) {
+            Ok(()) => session.say(format!("Downloading {file}.")),
+            Err(_) => session.warn("This browser did not save the file."),
+        }
+    };
+    let policy = policy(&base);
+    view! {
+        <section class="quiz-way">
+            <h3>"On your own page"</h3>
+            <ol>
+                <li>
+                    <button type="button" class="button primary" on:click=save>
+                        "Download "
+                        {file.clone()}
+                    </button>
+                    " and put it beside your page."
+                </li>
+                <li>
+                    "Paste these lines where the quiz should be:" <Copy draft label="Lines for your page" text=snippet />
+                </li>
+            </ol>
+            <details>
+                <summary>"Or everything in one piece"</summary>
+                <p class="muted">"For site builders that take no files."</p>
+                <Copy draft label="The quiz in one piece" text=inline />
+            </details>
+            <details>
+                <summary>"If your page has a Content Security Policy"</summary>
+                <p>"It has to allow:"</p>
+                <Copy draft label="Policy" text=policy />
+            </details>
+        </section>
+        <section class="quiz-way">
+            <h3>"Without a page of your own"</h3>
+            <p>
+                "This link is the quiz: all of it is in the address, and nothing is kept anywhere. "
+                <a class="link" href=link.clone() target="_blank" rel="noopener">
+                    "Open it as a visitor"
+                </a>
+            </p>
+            <Copy draft label="Link" text=link.clone() />
+            <p class="muted">
+                {format!("{} characters. ", crate::words::count(link.len() as u64))}
+                {long.then_some("Some mail programs cut links this long; a web page or a QR code of a short link does not.")}
+            </p>
+        </section>
+    }
+}
+
+/// A text to copy.
+#[component]
+fn Copy(draft: Draft, label: &'static str, text: String) -> impl IntoView {
+    let area = NodeRef::<html::Textarea>::new();
+    let rows = text.lines().count().clamp(2, 10).to_string();
+    let copied = text.clone();
+    let copy = move |_| {
+        let text = copied.clone();
+        leptos::task::spawn_local(async move {
+            let clipboard = window().navigator().clipboard();
+            // Pages that come over plain HTTP have none.
+            let copied = !clipboard.is_undefined()
+                && JsFuture::from(clipboard.write_text(&text)).await.is_ok();
+            match copied {
+                true => draft.session.say(format!("{label}: copied.")),
+                false => {
+                    // Where the browser does not let pages copy, a person still can.
+                    if let Some(area) = area.get_untracked() {
+                        let _ = area.focus();
+                        area.select();
+                    }
+                    draft
+                        .session
+                        .warn("This browser does not let the page copy. The text is selected: press Ctrl+C.");
+                }
+            }
+        });
+    };
+    view! {
+        <div class="quiz-copy">
+            <textarea
+                class="field"
+                readonly
+                rows=rows
+                spellcheck="false"
+                aria-label=label
+                node_ref=area
+                prop:value=text
+            ></textarea>
+            <button type="button" class="button small" aria-label=format!("Copy: {label}") on:click=copy>
+                "Copy"
+            </button>
+        </div>
+    }
+}
+
+/// The address of the folder this page is in.
+fn base() -> String {
+    let at = window().location();
+    let (origin, path) = (at.origin(), at.pathname());
+    let (origin, path) = (origin.unwrap_or_default(), path.unwrap_or_default());
+    let folder = path
+        .rfind('/')
+        .map_or("/", |end| path.get(..=end).unwrap_or("/"));
+    format!("{origin}{folder}")
+}
+
+/// The name of the quiz's file: its id as far as that makes a name.
+fn file_name(quiz: &Value) -> String {
+    let id = quiz.get("id").and_then(Value::as_str).unwrap_or("");
+    let mut name: String = id
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '-' || c == '_' {
+                c
+            } else {
+                '-'
+            }
+        })
+        .collect();
+    name.truncate(60);
+    let name = name.trim_matches('-');
+    format!("{}.json", if name.is_empty() { "quiz" } else { name })
+}
+
+fn snippet(base: &str, file: &str) -> String {
+    format!(
+        "<script type=\"module\" src=\"{base}embed/leadlens.js\"></script>\n<leadlens-quiz src=\"{file}\"></leadlens-quiz>"
+    )
+}
+
+/// The quiz within its element. JSON may say `<` otherwise, so that no text of a quiz ends the script.
+fn inline_snippet(base: &str, quiz: &Value) -> String {
+    let json = quiz.to_string().replace('<', "\\u003c");
+    format!(
+        "<script type=\"module\" src=\"{base}embed/leadlens.js\"></script>\n<leadlens-quiz><script type=\"application/json\">{json}</script></leadlens-quiz>"
+    )
+}
+
+fn policy(base: &str) -> String {
+    let host = base.split('/').take(3).collect::<Vec<_>>().join("/");
+    format!(
+        "script-src {host} 'wasm-unsafe-eval'; connect-src 'self' {host}; frame-src {host}; style-src 'self'"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{file_name, inline_snippet, policy};
+    use serde_json::json;
+
+    #[test]
+    fn files_are_named_after_the_quiz() {
+        for (id, expected) in [
+            (json!("readiness"), "readiness.json"),
+            (json!("../a b"), "a-b.json"),
+            (json!("größe"), "gr--e.json"),
+            (json!(""), "quiz.json"),
+            (json!(3), "quiz.json"),
+        ] {
+            assert_eq!(file_name(&json!({ "id": id })), expected);
+        }
+    }
+
+    #[test]
+    fn no_text_of_a_quiz_ends_the_script() {
+        let text = inline_snippet("https://a.example/", &json!({ "title": "</script><b>" }));
+        assert!(text.contains("\\u003c/script>\\u003cb>"), "{text}");
+        assert_eq!(text.matches("</script>").count(), 2);
+    }
+
+    #[test]
+    fn the_policy_names_the_host() {
+        assert!(policy("https://a.example/x/").starts_with("script-src https://a.example 'wasm"));
+    }
+}
