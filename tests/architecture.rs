@@ -21,7 +21,15 @@ const CRATES: &[Crate] = &[
     Crate {
         name: "model",
         folder: "src/model",
-        may_use: &["hashbrown", "rustc-hash", "serde_json", "thiserror", "time"],
+        may_use: &[
+            "hashbrown",
+            "rustc-hash",
+            "serde_json",
+            // The functions of probability in reports on variants: MIT, and about 7 kB compressed in the part that shows them.
+            "statrs",
+            "thiserror",
+            "time",
+        ],
     },
     Crate {
         name: "batch",

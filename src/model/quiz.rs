@@ -9,6 +9,8 @@ use crate::grade::Grade;
 use crate::stage::Stage;
 use crate::table::Table;
 
+#[cfg(feature = "workspace")]
+pub mod ab_report;
 mod answers;
 mod candidates;
 #[cfg(feature = "workspace")]

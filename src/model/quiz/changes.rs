@@ -14,7 +14,7 @@ mod results;
 mod rules;
 
 pub use options::{add_option, move_option, remove_option, rename_option};
-pub use questions::{add_question, move_question, remove_question, rename_question};
+pub use questions::{add_question, change_type, move_question, remove_question, rename_question};
 pub use results::{add_result, move_result, remove_result, rename_result};
 
 /// A quiz after a change.

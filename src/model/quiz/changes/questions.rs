@@ -2,8 +2,8 @@
 
 use super::rules::{Rule, each_rule, looks_at};
 use super::{
-    Changed, by_id, called, element, forget_in_variants, fresh, in_variants, list_mut, moved,
-    rename_member, set_id, text,
+    Changed, by_id, called, element, element_mut, forget_in_variants, fresh, in_variants, list_mut,
+    moved, rename_member, set_id, text,
 };
 use crate::quiz::QuizType;
 use serde_json::{Value, json};
@@ -24,24 +24,98 @@ pub fn add_question(quiz: &Value, kind: QuizType, place: usize) -> Result<Change
         _ => fresh("question", &taken),
     };
     let mut question = json!({ "id": id, "type": kind.id(), "text": asked(kind) });
-    let more = match kind {
-        QuizType::Single | QuizType::Multiple => json!({ "options": [
-            { "id": "answer1", "text": "First answer" },
-            { "id": "answer2", "text": "Second answer" },
-        ] }),
-        QuizType::YesNo | QuizType::Number | QuizType::Date | QuizType::Text => {
-            json!({ "attribute": id })
-        }
-        QuizType::Scale => json!({
-            "attribute": id, "min": 1, "max": 5, "low": "not at all", "high": "very much",
-        }),
-        QuizType::Email => json!({}),
-    };
-    if let (Value::Object(members), Value::Object(more)) = (&mut question, more) {
-        members.extend(more);
-    }
+    complete(&mut question, kind);
     questions.insert(place.min(questions.len()), question);
     Ok(Changed::of(changed))
+}
+
+/// Gives a question what one of its type must have and it lacks.
+fn complete(question: &mut Value, kind: QuizType) {
+    let id = text(question, "id").to_owned();
+    let Value::Object(members) = question else {
+        return;
+    };
+    let mut lacks = |member: &str, value: Value| {
+        members.entry(member).or_insert(value);
+    };
+    match kind {
+        QuizType::Single | QuizType::Multiple => {
+            let options = json!([
+                { "id": "answer1", "text": "First answer" },
+                { "id": "answer2", "text": "Second answer" },
+            ]);
+            lacks("options", options);
+        }
+        QuizType::YesNo | QuizType::Number | QuizType::Date | QuizType::Text => {
+            lacks("attribute", id.into());
+        }
+        QuizType::Scale => {
+            lacks("attribute", id.into());
+            let ends = ["min", "max"].map(|end| members.get(end).and_then(Value::as_f64));
+            let fits = match ends {
+                [Some(low), Some(high)] => {
+                    low.fract() == 0.0
+                        && high.fract() == 0.0
+                        && (1.0..=10.0).contains(&(high - low))
+                }
+                _ => false,
+            };
+            if !fits {
+                members.insert("min".to_owned(), 1.into());
+                members.insert("max".to_owned(), 5.into());
+            }
+            for (end, word) in [("low", "not at all"), ("high", "very much")] {
+                members.entry(end).or_insert(word.into());
+            }
+        }
+        QuizType::Email => {}
+    }
+}
+
+/// Has a question be answered another way. What the other type does not look at stays, so that going back loses nothing; rules that look
+/// at answers which there are no more go.
+///
+/// # Errors
+/// When the question is not there.
+pub fn change_type(quiz: &Value, place: usize, kind: QuizType) -> Result<Changed, String> {
+    let id = text(element(quiz, "questions", place)?, "id").to_owned();
+    let mut changed = quiz.clone();
+    let question = element_mut(&mut changed, "questions", place)?;
+    if let Value::Object(members) = &mut *question {
+        members.insert("type".to_owned(), kind.id().into());
+    }
+    complete(question, kind);
+    let answers: Vec<String> = match kind {
+        QuizType::YesNo => vec!["yes".to_owned(), "no".to_owned()],
+        QuizType::Single | QuizType::Multiple => {
+            let options = question.get("options").and_then(Value::as_array);
+            let ids = options.into_iter().flatten().map(|o| text(o, "id"));
+            ids.map(str::to_owned).collect()
+        }
+        _ => Vec::new(),
+    };
+    let mut said = Vec::new();
+    each_rule(&mut changed, &mut said, &mut |rule| {
+        if text(rule, "question") != id {
+            return Rule::Stays;
+        }
+        let Some(Value::Array(named)) = rule.get_mut("is") else {
+            return Rule::Goes;
+        };
+        named.retain(|named| {
+            named
+                .as_str()
+                .is_some_and(|n| answers.iter().any(|a| a == n))
+        });
+        match named.is_empty() {
+            true => Rule::Goes,
+            false => Rule::Stays,
+        }
+    });
+    Ok(Changed {
+        quiz: changed,
+        said,
+    })
 }
 
 /// What a new question asks until its author writes something better.

@@ -4,6 +4,7 @@ use super::*;
 use crate::node::Node;
 use crate::quiz::{QuizType, read_quiz, variant_of};
 use expect_test::{Expect, expect};
+use proptest::prelude::*;
 use serde_json::json;
 
 fn quiz() -> Value {
@@ -557,4 +558,72 @@ fn results_are_changed() {
         refused: A quiz needs a result. Add another one before you remove this one.
     "#]],
     );
+}
+
+#[test]
+fn questions_are_answered_another_way() {
+    check(change_type(&quiz(), 1, QuizType::Multiple), expect![[r#"
+        /questions/size/type: "multiple"
+    "#]]);
+    check(change_type(&quiz(), 1, QuizType::Scale), expect![[r#"
+        /questions/size/type: "scale"
+        /questions/size/attribute: "size"
+        /questions/size/min: 1
+        /questions/size/max: 5
+        /questions/size/low: "not at all"
+        /questions/size/high: "very much"
+        /questions/when/skip_when: [{"question":"budget","is":["no"]}]
+        /variants/b/changes/questions/when/skip_when: 
+        said: “When?” is now skipped by fewer answers.
+        said: In variant “b”, “when” is now skipped by fewer answers.
+    "#]]);
+    check(change_type(&quiz(), 0, QuizType::Single), expect![[r#"
+        /questions/budget/type: "single"
+        /questions/budget/options: [{"id":"answer1","text":"First answer"},{"id":"answer2","text":"Second answer"}]
+        /questions/size/skip_when: gone
+        /questions/when/skip_when: [{"question":"size","is":["s","m"]}]
+        said: “How large?” is now always asked.
+        said: “When?” is now skipped by fewer answers.
+    "#]]);
+    check(change_type(&quiz(), 3, QuizType::Single), expect![[r#"
+        refused: There is no question number 4.
+    "#]]);
+    // Back again, all but the rules is as it was.
+    let there = change_type(&quiz(), 1, QuizType::YesNo).unwrap();
+    let back = change_type(&there.quiz, 1, QuizType::Single).unwrap();
+    check(Ok(back), expect![[r#"
+        /questions/size/attribute: "size"
+        /questions/when/skip_when: [{"question":"budget","is":["no"]}]
+        /variants/b/changes/questions/when/skip_when: 
+    "#]]);
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_changed_a_player_can_read_it(steps in prop::collection::vec((0..13_u8, 0..6_usize, 0..6_usize, 0..8_usize), 1..40)) {
+        let mut now = quiz();
+        for (what, one, two, kind) in steps {
+            let kind = QuizType::ALL[kind];
+            let ids = ["budget", "size", "m", "x", "question1", "go"];
+            let changed = match what {
+                0 => add_question(&now, kind, one),
+                1 => move_question(&now, one, two),
+                2 => remove_question(&now, one),
+                3 => rename_question(&now, one, ids[two]),
+                4 => change_type(&now, one, kind),
+                5 => add_option(&now, one),
+                6 => move_option(&now, one, two, kind as usize),
+                7 => remove_option(&now, one, two),
+                8 => rename_option(&now, one, two, ids[kind as usize % 6]),
+                9 => add_result(&now),
+                10 => move_result(&now, one, two),
+                11 => remove_result(&now, one),
+                _ => rename_result(&now, one, ids[two]),
+            };
+            if let Ok(changed) = changed {
+                now = changed.quiz;
+                read(&now);
+            }
+        }
+    }
 }
