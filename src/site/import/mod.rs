@@ -9,7 +9,7 @@ mod anywhere;
 mod choose;
 mod column;
 mod columns;
-mod compose;
+pub mod compose;
 mod customer;
 mod dialog;
 mod done;

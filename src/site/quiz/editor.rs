@@ -8,7 +8,7 @@ use super::looks::Looks;
 use super::questions::Questions;
 use super::result::Results;
 use super::source::Source;
-use super::variants::Variants;
+use super::variants::{BeginVariants, Variants};
 use leptos::prelude::*;
 
 /// The editor.
@@ -35,6 +35,7 @@ pub fn Editor(draft: Draft) -> impl IntoView {
         <Questions draft />
         <Results draft />
         <Looks draft />
+        <BeginVariants draft />
         <Delivery draft />
         <Source draft />
         <p>

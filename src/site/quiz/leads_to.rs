@@ -4,7 +4,7 @@ use super::draft::Draft;
 use crate::slice::{Slice, wait};
 use crate::{clock, words};
 use leptos::prelude::*;
-use model::quiz::{Outlook, OutlookJob, dead_ends, read_quiz, rulebook_of};
+use model::quiz::{DeadEnd, DeadEndAt, Outlook, OutlookJob, dead_ends, read_quiz, rulebook_of};
 use model::{Node, Stage};
 use serde_json::Value;
 
@@ -79,13 +79,27 @@ async fn count(draft: Draft, quiz: &Value, goes_on: impl Fn() -> bool) -> Option
         title.unwrap_or_default().to_owned()
     };
     Some(Found {
-        dead_ends: dead_ends(quiz, &rulebook, &outlook, as_of)
-            .into_iter()
-            .map(|end| end.sentence)
-            .collect(),
+        dead_ends: told(dead_ends(quiz, &rulebook, &outlook, as_of)),
         results: results.into_iter().flatten().map(title).collect(),
         outlook,
     })
+}
+
+/// What is the matter, in sentences; the results without a button in one of them.
+fn told(ends: Vec<DeadEnd>) -> Vec<String> {
+    let (without, others): (Vec<_>, Vec<_>) = ends
+        .into_iter()
+        .partition(|end| matches!(end.at, DeadEndAt::Action(_)));
+    let mut sentences: Vec<String> = others.into_iter().map(|end| end.sentence).collect();
+    match &without[..] {
+        [] => {}
+        [only] => sentences.push(only.sentence.clone()),
+        several => sentences.push(format!(
+            "{} results have no button: whoever sees them has nowhere to go from there.",
+            several.len()
+        )),
+    }
+    sentences
 }
 
 #[component]

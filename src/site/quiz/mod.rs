@@ -16,7 +16,9 @@ mod preview;
 mod publish;
 mod question;
 mod questions;
+mod report;
 mod result;
+mod results;
 mod source;
 mod variants;
 
@@ -25,11 +27,13 @@ use crate::session::Session;
 use begin::{Begin, Chooser};
 use draft::Draft;
 use editor::Editor;
+use effects::Attributes;
 use leads_to::LeadsTo;
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 use preview::Preview;
 use publish::Publish;
+use results::Results;
 
 /// What of the quizzes is on the screen.
 #[derive(Clone, Copy)]
@@ -56,10 +60,17 @@ enum Pane {
     Preview,
     LeadsTo,
     Publish,
+    Results,
 }
 
 impl Pane {
-    const ALL: [Pane; 4] = [Pane::Edit, Pane::Preview, Pane::LeadsTo, Pane::Publish];
+    const ALL: [Pane; 5] = [
+        Pane::Edit,
+        Pane::Preview,
+        Pane::LeadsTo,
+        Pane::Publish,
+        Pane::Results,
+    ];
 
     fn name(self) -> &'static str {
         match self {
@@ -67,6 +78,7 @@ impl Pane {
             Pane::Preview => "Preview",
             Pane::LeadsTo => "Where it leads",
             Pane::Publish => "Publish",
+            Pane::Results => "Results",
         }
     }
 
@@ -76,6 +88,7 @@ impl Pane {
             Pane::Preview => "preview",
             Pane::LeadsTo => "leads-to",
             Pane::Publish => "publish",
+            Pane::Results => "results",
         }
     }
 }
@@ -143,6 +156,7 @@ fn Open(session: Session, shown: QuizView, key: String) -> impl IntoView {
         }
     };
     view! {
+        <Attributes />
         <div class="quiz-bar">
             <Chooser session shown key />
             <div class="quiz-switches" role="group" aria-label="Beside the quiz">
@@ -157,6 +171,7 @@ fn Open(session: Session, shown: QuizView, key: String) -> impl IntoView {
                 {move || match beside(pane.get()) {
                     Pane::LeadsTo => view! { <LeadsTo draft /> }.into_any(),
                     Pane::Publish => view! { <Publish draft /> }.into_any(),
+                    Pane::Results => view! { <Results draft /> }.into_any(),
                     _ => view! { <Preview draft /> }.into_any(),
                 }}
             </section>

@@ -96,7 +96,7 @@ fn Ways(draft: Draft, quiz: Value) -> impl IntoView {
 #[component]
 fn Copy(draft: Draft, label: &'static str, text: String) -> impl IntoView {
     let area = NodeRef::<html::Textarea>::new();
-    let rows = text.lines().count().clamp(2, 10).to_string();
+    let rows = text.lines().count().clamp(2, 8).to_string();
     let copied = text.clone();
     let copy = move |_| {
         let text = copied.clone();

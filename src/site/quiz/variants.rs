@@ -20,19 +20,8 @@ pub fn Variants(draft: Draft) -> impl IntoView {
         }
     });
     view! {
-        <section class="quiz-section quiz-variants">
-            <Show
-                when=move || any.get()
-                fallback=move || {
-                    view! {
-                        <p>
-                            <button type="button" class="link" on:click=move |_| add(draft)>
-                                "Try two versions against each other"
-                            </button>
-                        </p>
-                    }
-                }
-            >
+        <Show when=move || any.get()>
+            <section class="quiz-section quiz-variants">
                 <h2>"Versions"</h2>
                 <p class="muted">
                     "Each visitor gets one of them, the same each time. What you change while a version is chosen here is changed in it alone."
@@ -48,11 +37,34 @@ pub fn Variants(draft: Draft) -> impl IntoView {
                             .collect_view()
                     }}
                 </fieldset>
-                <button type="button" class="button small" on:click=move |_| add(draft)>
-                    "Add a version"
-                </button>
-            </Show>
-        </section>
+                <p>
+                    <button type="button" class="button small" on:click=move |_| add(draft)>
+                        "Add a version"
+                    </button>
+                </p>
+            </section>
+        </Show>
+    }
+}
+
+/// The way to a first variant.
+#[component]
+pub fn BeginVariants(draft: Draft) -> impl IntoView {
+    let none = Memo::new(move |_| draft.kept.with(|quiz| variants(quiz).is_empty()));
+    view! {
+        <Show when=move || none.get()>
+            <section class="quiz-section">
+                <h2>"Versions"</h2>
+                <p class="muted">
+                    "Try two versions against each other: half of the visitors get one, half the other, and the report says which does better."
+                </p>
+                <p>
+                    <button type="button" class="button small" on:click=move |_| add(draft)>
+                        "Make a second version"
+                    </button>
+                </p>
+            </section>
+        </Show>
     }
 }
 
