@@ -14,6 +14,7 @@ mod kept;
 mod package;
 mod parts;
 mod quiz;
+mod quiz_room;
 mod room;
 mod script_interface;
 mod triage;
@@ -64,6 +65,7 @@ fn run() -> Result<bool> {
     tests.extend(everyone::tests());
     tests.extend(script_interface::tests(&site));
     tests.extend(quiz::tests(&site));
+    tests.extend(quiz_room::tests(&site));
     tests.extend(hosted::tests(&site));
     tests.extend(package::tests(&site));
     let settings = Settings {
