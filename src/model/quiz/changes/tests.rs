@@ -562,10 +562,15 @@ fn results_are_changed() {
 
 #[test]
 fn questions_are_answered_another_way() {
-    check(change_type(&quiz(), 1, QuizType::Multiple), expect![[r#"
+    check(
+        change_type(&quiz(), 1, QuizType::Multiple),
+        expect![[r#"
         /questions/size/type: "multiple"
-    "#]]);
-    check(change_type(&quiz(), 1, QuizType::Scale), expect![[r#"
+    "#]],
+    );
+    check(
+        change_type(&quiz(), 1, QuizType::Scale),
+        expect![[r#"
         /questions/size/type: "scale"
         /questions/size/attribute: "size"
         /questions/size/min: 1
@@ -576,26 +581,36 @@ fn questions_are_answered_another_way() {
         /variants/b/changes/questions/when/skip_when: 
         said: “When?” is now skipped by fewer answers.
         said: In variant “b”, “when” is now skipped by fewer answers.
-    "#]]);
-    check(change_type(&quiz(), 0, QuizType::Single), expect![[r#"
+    "#]],
+    );
+    check(
+        change_type(&quiz(), 0, QuizType::Single),
+        expect![[r#"
         /questions/budget/type: "single"
         /questions/budget/options: [{"id":"answer1","text":"First answer"},{"id":"answer2","text":"Second answer"}]
         /questions/size/skip_when: gone
         /questions/when/skip_when: [{"question":"size","is":["s","m"]}]
         said: “How large?” is now always asked.
         said: “When?” is now skipped by fewer answers.
-    "#]]);
-    check(change_type(&quiz(), 3, QuizType::Single), expect![[r#"
+    "#]],
+    );
+    check(
+        change_type(&quiz(), 3, QuizType::Single),
+        expect![[r#"
         refused: There is no question number 4.
-    "#]]);
+    "#]],
+    );
     // Back again, all but the rules is as it was.
     let there = change_type(&quiz(), 1, QuizType::YesNo).unwrap();
     let back = change_type(&there.quiz, 1, QuizType::Single).unwrap();
-    check(Ok(back), expect![[r#"
+    check(
+        Ok(back),
+        expect![[r#"
         /questions/size/attribute: "size"
         /questions/when/skip_when: [{"question":"budget","is":["no"]}]
         /variants/b/changes/questions/when/skip_when: 
-    "#]]);
+    "#]],
+    );
 }
 
 proptest! {
