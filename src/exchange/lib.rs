@@ -46,7 +46,10 @@ pub use link::{LinkError, open_link, pack_link};
 pub use meaning::{Meaning, Offer, Reading, meanings_offered, readings_offered};
 pub use pieces::has_pieces;
 pub use problem::{MAX_KEPT, Problem, Problems};
-pub use quiz_results::{QUIZ_ATTRIBUTES, QuizResult, QuizResults, ResultsImport, ResultsRefusal};
+pub use quiz_results::{
+    QUIZ_ATTRIBUTES, QuizResult, QuizResults, ResultsImport, ResultsJob, ResultsReader,
+    ResultsRefusal,
+};
 pub use raw::{RawColumn, RawTable};
 pub use reader::{Options, Progress, Reader};
 pub use report::{ColumnReport, Report};

@@ -5,10 +5,10 @@
 
 use crate::decode::decode;
 use crate::problem::{Problem, Problems, shown};
+use crate::reader::Progress;
 use crate::sniff::{self, Encoding, MAX_BYTES, Refusal};
 use model::quiz::Tally;
 use serde_json::{Map, Value};
-use std::borrow::Cow;
 use thiserror::Error;
 
 mod detail;
@@ -16,7 +16,7 @@ mod import;
 mod once;
 mod values;
 
-pub use import::{QUIZ_ATTRIBUTES, ResultsImport};
+pub use import::{QUIZ_ATTRIBUTES, ResultsImport, ResultsJob};
 
 use detail::{Told, told};
 use once::Once;
@@ -51,6 +51,8 @@ pub struct QuizResult {
     pub submission: String,
     /// What would tell it if the widget had sent nothing for that: the same log may lack it at one time and have it at another.
     derived: String,
+    /// What it says, as a number.
+    content: u128,
     /// The stage the visitor was told.
     pub stage: model::Stage,
     /// The id and the title of the result the visitor was shown.
@@ -85,57 +87,107 @@ pub enum ResultsRefusal {
     TooLarge,
 }
 
-impl QuizResults {
-    /// Reads a file. Bring it to NFC before.
+/// Reads a file with a quiz's events, a slice at a time.
+#[derive(Debug)]
+pub struct ResultsReader {
+    text: String,
+    values: Values,
+    once: Once,
+    found: QuizResults,
+}
+
+impl ResultsReader {
+    /// A reader that has read nothing yet. Bring the bytes to NFC before.
     ///
     /// # Errors
-    /// When it is empty, no text, or larger than [`MAX_BYTES`]. Everything else is told in [`QuizResults::problems`].
-    pub fn read(bytes: &[u8]) -> Result<QuizResults, ResultsRefusal> {
+    /// When they are none, no text, or more than [`MAX_BYTES`]. Everything else is told in [`QuizResults::problems`].
+    pub fn new(bytes: Vec<u8>) -> Result<ResultsReader, ResultsRefusal> {
         let (text, unreadable) = text(bytes)?;
-        let mut all = QuizResults::default();
+        let mut found = QuizResults::default();
         if unreadable > 0 {
-            all.problems.add(|| Problem {
+            found.problems.add(|| Problem {
                 what: format!(
                     "In {unreadable} places there are bytes that are no letters; they are read as “\u{fffd}”."
                 ),
                 ..nowhere()
             });
         }
-        let mut once = Once::default();
-        for found in Values::new(&text) {
-            match found {
-                Found::Value {
-                    line,
-                    place,
-                    text,
-                    value,
-                } => {
-                    if let Err(what) = all.take(value, &mut once) {
-                        all.problems.add(|| Problem {
-                            line,
-                            column: place,
-                            value: shown(text),
-                            what,
-                            ..nowhere()
-                        });
-                    }
-                }
-                Found::Damage {
-                    line,
-                    place,
-                    text,
-                    what,
-                } => all.problems.add(|| Problem {
-                    line,
-                    column: place,
-                    value: shown(text),
-                    what: what.to_owned(),
-                    ..nowhere()
-                }),
-            }
+        Ok(ResultsReader {
+            text,
+            values: Values::new(),
+            once: Once::default(),
+            found,
+        })
+    }
+
+    /// Reads up to so many events more. Done is told in bytes.
+    pub fn step(&mut self, max_events: u32) -> Progress {
+        let mut finished = false;
+        for _ in 0..max_events.max(1) {
+            let Some(found) = self.values.next(&self.text) else {
+                finished = true;
+                break;
+            };
+            self.found.look_at(found, &mut self.once);
         }
-        once.name(&mut all.results);
-        Ok(all)
+        Progress {
+            done: self.values.at as u64,
+            of: self.text.len() as u64,
+            rows: u32::try_from(self.found.results.len()).unwrap_or(u32::MAX),
+            finished,
+        }
+    }
+
+    /// What was read so far.
+    #[must_use]
+    pub fn finish(mut self) -> QuizResults {
+        self.once.name(&mut self.found.results);
+        self.found
+    }
+}
+
+impl QuizResults {
+    /// Reads a file in one go, see [`ResultsReader`].
+    ///
+    /// # Errors
+    /// As [`ResultsReader::new`].
+    pub fn read(bytes: &[u8]) -> Result<QuizResults, ResultsRefusal> {
+        let mut reader = ResultsReader::new(bytes.to_vec())?;
+        while !reader.step(10_000).finished {}
+        Ok(reader.finish())
+    }
+
+    fn look_at(&mut self, found: Found<'_>, once: &mut Once) {
+        match found {
+            Found::Value {
+                line,
+                place,
+                text,
+                value,
+            } => {
+                if let Err(what) = self.take(value, once) {
+                    self.problems.add(|| Problem {
+                        line,
+                        column: place,
+                        value: shown(text),
+                        what,
+                        ..nowhere()
+                    });
+                }
+            }
+            Found::Damage {
+                line,
+                place,
+                text,
+                what,
+            } => self.problems.add(|| Problem {
+                line,
+                column: place,
+                value: shown(text),
+                what: what.to_owned(),
+                ..nowhere()
+            }),
+        }
     }
 
     /// Counts an event; what is wrong with it, if anything is.
@@ -184,29 +236,37 @@ impl QuizResults {
 }
 
 /// The text of a file, and how many places in it are none.
-fn text(bytes: &[u8]) -> Result<(Cow<'_, str>, u64), ResultsRefusal> {
+fn text(bytes: Vec<u8>) -> Result<(String, u64), ResultsRefusal> {
     if bytes.len() > MAX_BYTES {
         return Err(ResultsRefusal::TooLarge);
     }
-    let (encoding, mark) = match sniff::sniff(bytes) {
+    let (encoding, mark) = match sniff::sniff(&bytes) {
         Ok(found) => found,
         Err(Refusal::Json) => (Encoding::Utf8, 0),
         Err(Refusal::Empty) => return Err(ResultsRefusal::Empty),
         Err(Refusal::TooLarge) => return Err(ResultsRefusal::TooLarge),
         Err(_) => return Err(ResultsRefusal::NotText),
     };
-    let bytes = bytes.get(mark..).unwrap_or(bytes);
-    if encoding == Encoding::Utf8
-        && let Ok(text) = str::from_utf8(bytes)
-    {
-        return match text.trim().is_empty() {
-            true => Err(ResultsRefusal::Empty),
-            false => Ok((Cow::Borrowed(text), 0)),
-        };
+    let (text, unreadable) = if encoding == Encoding::Utf8 {
+        match String::from_utf8(bytes) {
+            Ok(text) => (text, 0),
+            Err(error) => decoded(encoding, error.as_bytes().get(mark..)),
+        }
+    } else {
+        decoded(encoding, bytes.get(mark..))
+    };
+    // A mark of the encoding is no text either.
+    let blank = |c: char| c.is_whitespace() || c == '\u{feff}';
+    match text.chars().all(blank) {
+        true => Err(ResultsRefusal::Empty),
+        false => Ok((text, unreadable)),
     }
+}
+
+fn decoded(encoding: Encoding, bytes: Option<&[u8]>) -> (String, u64) {
     let mut text = String::new();
-    let (_, unreadable) = decode(encoding, bytes, true, &mut text);
-    Ok((Cow::Owned(text), unreadable))
+    let (_, unreadable) = decode(encoding, bytes.unwrap_or_default(), true, &mut text);
+    (text, unreadable)
 }
 
 /// A problem of the whole file, to be filled in.

@@ -1,6 +1,7 @@
 //! One event: the detail as the widget gives it, alone or wrapped the way hosts log it.
 
 use super::QuizResult;
+use super::once::content;
 use model::{Stage, contact_table, describe};
 use serde_json::{Map, Value};
 
@@ -206,7 +207,9 @@ fn result(mut members: Map<String, Value>) -> Result<QuizResult, String> {
     let answers = object(&mut members, "answers")?;
     let attribution = object(&mut members, "attribution")?;
     members.shift_remove("schema_version");
+    let content = content(&quiz, variant.as_deref(), &answers, &contact);
     Ok(QuizResult {
+        content,
         quiz,
         variant,
         submission,

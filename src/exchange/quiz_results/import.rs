@@ -2,9 +2,11 @@
 
 use super::{QuizResult, QuizResults};
 use crate::problem::Problems;
+use crate::reader::Progress;
 use model::quiz::{QUIZ_LOG_GREW, QUIZ_TALLIES, tallies_to_json};
 use model::{Kind, List, Table, contact_into_table};
 use serde_json::{Map, Value};
+use std::vec::IntoIter;
 
 /// The attributes that tell of a contact which quiz it answered: the quiz, its variant, the result's id and title, the stage told, what
 /// was said to consent, and what tells this result from every other.
@@ -33,10 +35,26 @@ pub struct ResultsImport {
     pub problems: Problems,
 }
 
+/// Makes contacts of results, a slice at a time.
+#[derive(Debug)]
+pub struct ResultsJob {
+    coming: IntoIter<QuizResult>,
+    row: u32,
+    made: ResultsImport,
+}
+
 impl QuizResults {
-    /// Makes a contact of each result, but for those that the existing contacts hold already.
+    /// Makes a contact of each result, but for those that the existing contacts hold already. In one go, see [`QuizResults::job`].
     #[must_use]
     pub fn into_import(self, file_name: &str, existing: &Table) -> ResultsImport {
+        let mut job = self.job(file_name, existing);
+        while !job.step(10_000).finished {}
+        job.finish()
+    }
+
+    /// A job that makes a contact of each result, but for those that the existing contacts hold already.
+    #[must_use]
+    pub fn job(self, file_name: &str, existing: &Table) -> ResultsJob {
         let known = existing.column(SUBMISSION);
         let counts = known.map(|column| column.counts()).unwrap_or_default();
         let is_there = |submission: &str| {
@@ -49,25 +67,51 @@ impl QuizResults {
         let already_there = u32::try_from(before - results.len()).unwrap_or(u32::MAX);
         let mut table = Table::new();
         table.add_rows(u32::try_from(results.len()).unwrap_or(u32::MAX), None);
-        for (row, result) in (0..table.rows()).zip(results) {
-            record(result, &mut table, row);
-        }
         let mut list = List::new(file_name);
-        let columns = table.columns().iter();
-        list.headers = columns
-            .map(|c| (c.id.to_string(), c.id.to_string()))
-            .collect();
         let tallies = tallies_to_json(&self.tallies);
         list.extra.insert(QUIZ_TALLIES.to_owned(), tallies);
         if already_there > 0 {
             list.extra.insert(QUIZ_LOG_GREW.to_owned(), true.into());
         }
-        ResultsImport {
-            list,
-            table,
-            already_there,
-            problems: self.problems,
+        ResultsJob {
+            coming: results.into_iter(),
+            row: 0,
+            made: ResultsImport {
+                list,
+                table,
+                already_there,
+                problems: self.problems,
+            },
         }
+    }
+}
+
+impl ResultsJob {
+    /// Makes up to so many contacts more.
+    pub fn step(&mut self, max_rows: u32) -> Progress {
+        let table = &mut self.made.table;
+        let end = self.row.saturating_add(max_rows.max(1)).min(table.rows());
+        while self.row < end
+            && let Some(result) = self.coming.next()
+        {
+            record(result, table, self.row);
+            self.row += 1;
+        }
+        Progress {
+            done: u64::from(self.row),
+            of: u64::from(table.rows()),
+            rows: self.row,
+            finished: self.row >= table.rows(),
+        }
+    }
+
+    /// The contacts made so far.
+    #[must_use]
+    pub fn finish(mut self) -> ResultsImport {
+        let columns = self.made.table.columns().iter();
+        let headers = columns.map(|c| (c.id.to_string(), c.id.to_string()));
+        self.made.list.headers = headers.collect();
+        self.made
     }
 }
 

@@ -2,11 +2,11 @@
 
 use super::QuizResult;
 use super::detail::ResultKind;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::HashMap;
 
 /// What is known of the results so far.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Once {
     by_submission: HashMap<String, usize>,
     /// The last result that says so and so.
@@ -16,6 +16,7 @@ pub(super) struct Once {
 }
 
 /// How the last result of some content was told.
+#[derive(Debug)]
 struct Last {
     place: usize,
     as_result: bool,
@@ -30,7 +31,7 @@ impl Once {
         result: &QuizResult,
         so_far: &mut [QuizResult],
     ) -> bool {
-        let content = content(result);
+        let content = result.content;
         let sent = &result.submission;
         let mut known = self.by_submission.get(sent).copied();
         if let Some(last) = self.by_content.get_mut(&content)
@@ -77,7 +78,7 @@ impl Once {
     pub fn name(self, results: &mut [QuizResult]) {
         let mut times: HashMap<u128, u32> = HashMap::new();
         for result in results {
-            let content = content(result);
+            let content = result.content;
             let time = times.entry(content).or_default();
             *time = time.saturating_add(1);
             result.derived = format!("made-{content:032x}-{time}");
@@ -89,13 +90,22 @@ impl Once {
 }
 
 /// What a result says, as a number: FNV-1a of 128 bits over the quiz, the answers and the contact.
-fn content(result: &QuizResult) -> u128 {
-    let answers = Value::Object(result.answers.clone()).to_string();
-    let contact = result.contact.to_string();
-    let variant = result.variant.as_deref().unwrap_or("");
-    let parts = [&result.quiz, "\0", variant, "\0", &answers, "\0", &contact];
+pub(super) fn content(
+    quiz: &str,
+    variant: Option<&str>,
+    answers: &Map<String, Value>,
+    contact: &Value,
+) -> u128 {
+    let mut parts = vec![quiz.to_owned(), variant.unwrap_or("").to_owned()];
+    for (question, answer) in answers {
+        parts.push(question.clone());
+        parts.push(answer.to_string());
+    }
+    parts.push(contact.to_string());
     let mut hash = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d_u128;
-    for byte in parts.iter().flat_map(|part| part.bytes()) {
+    // A byte that no text has parts them.
+    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0xff]));
+    for byte in bytes {
         hash = (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
     }
     hash

@@ -1,6 +1,6 @@
 //! Logs of events: what is counted, what becomes a contact, what is told as a problem.
 
-use super::{QuizResults, ResultsRefusal};
+use super::{QuizResults, ResultsReader, ResultsRefusal};
 use expect_test::{Expect, expect};
 use model::quiz::{QUIZ_LOG_GREW, QUIZ_TALLIES, tallies_from_json};
 use model::{MemberPath, Table, contact_to_json};
@@ -214,6 +214,41 @@ fn a_result_counts_once() {
             others 0, repeated 1
         "#]],
     );
+}
+
+#[test]
+fn slices_come_to_what_one_go_comes_to() {
+    let told = |mail: &str, name: &str| result(mail, json!({ "event": name }));
+    let log = lines(&[
+        told("a", "result"),
+        json!("?"),
+        told("a", "submit"),
+        told("b", "result"),
+    ]);
+    let whole = QuizResults::read(log.as_bytes()).unwrap();
+    let mut reader = ResultsReader::new(log.clone().into_bytes()).unwrap();
+    let mut steps = 1;
+    while !reader.step(1).finished {
+        steps += 1;
+    }
+    let read = reader.finish();
+    assert_eq!(
+        (steps, &read.results, &read.tallies),
+        (5, &whole.results, &whole.tallies)
+    );
+    assert_eq!(read.problems, whole.problems);
+    let mut job = read.job("log", &Table::new());
+    assert!(!job.step(1).finished);
+    assert!(job.step(1).finished);
+    let made = job.finish();
+    let whole = whole.into_import("log", &Table::new());
+    assert_eq!(made.list, whole.list);
+    for row in 0..2 {
+        assert_eq!(
+            contact_to_json(&made.table, row),
+            contact_to_json(&whole.table, row)
+        );
+    }
 }
 
 #[test]

@@ -28,10 +28,11 @@ pub(super) enum Found<'t> {
     },
 }
 
-/// Walks over the values of a text.
-pub(super) struct Values<'t> {
-    text: &'t str,
-    at: usize,
+/// Walks over the values of a text. Give every step the same one.
+#[derive(Debug)]
+pub(super) struct Values {
+    /// The bytes passed.
+    pub at: usize,
     /// The line at `at`.
     line: u32,
     /// How many lists are open.
@@ -40,39 +41,30 @@ pub(super) struct Values<'t> {
     place: u32,
 }
 
-impl<'t> Values<'t> {
-    pub fn new(text: &'t str) -> Values<'t> {
-        let (at, line, open, place) = (0, 1, 0, 0);
+impl Values {
+    pub fn new() -> Values {
         Values {
-            text,
-            at,
-            line,
-            open,
-            place,
+            at: 0,
+            line: 1,
+            open: 0,
+            place: 0,
         }
     }
 
-    fn rest(&self) -> &'t str {
-        self.text.get(self.at..).unwrap_or("")
-    }
-
     /// Goes on by so many bytes.
-    fn pass(&mut self, bytes: usize) {
-        let passed = self.rest().get(..bytes).unwrap_or("");
+    fn pass(&mut self, text: &str, bytes: usize) {
+        let end = self.at.saturating_add(bytes);
+        let passed = text.get(self.at..end).unwrap_or("");
         let lines = passed.bytes().filter(|b| *b == b'\n').count();
-        self.line = self
-            .line
-            .saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
+        let lines = u32::try_from(lines).unwrap_or(u32::MAX);
+        self.line = self.line.saturating_add(lines);
         self.at += passed.len();
     }
-}
 
-impl<'t> Iterator for Values<'t> {
-    type Item = Found<'t>;
-
-    fn next(&mut self) -> Option<Found<'t>> {
+    /// What comes next; nothing at the end of the text.
+    pub fn next<'t>(&mut self, text: &'t str) -> Option<Found<'t>> {
         loop {
-            let rest = self.rest();
+            let rest = text.get(self.at..).unwrap_or("");
             let Some(first) = rest.chars().next() else {
                 let (line, place) = (self.line, self.place);
                 let cut = std::mem::take(&mut self.open) > 0;
@@ -102,17 +94,18 @@ impl<'t> Iterator for Values<'t> {
                 blank if blank.is_whitespace() => {}
                 _ => break,
             }
-            self.pass(first.len_utf8());
+            self.pass(text, first.len_utf8());
         }
         if self.open > 0 {
             self.place = self.place.saturating_add(1);
         }
-        let (line, place, rest) = (self.line, self.place, self.rest());
+        let (line, place) = (self.line, self.place);
+        let rest = text.get(self.at..).unwrap_or("");
         let mut values = Deserializer::from_str(rest).into_iter::<Value>();
         if let Some(Ok(value)) = values.next() {
             let end = values.byte_offset();
+            self.pass(text, end);
             let text = rest.get(..end).unwrap_or(rest);
-            self.pass(end);
             return Some(Found::Value {
                 line,
                 place,
@@ -121,8 +114,8 @@ impl<'t> Iterator for Values<'t> {
             });
         }
         let end = rest.find('\n').unwrap_or(rest.len());
+        self.pass(text, end);
         let text = rest.get(..end).unwrap_or(rest).trim_end();
-        self.pass(end);
         let what =
             "This is not JSON, or it is cut off. It was left out, up to the end of the line.";
         Some(Found::Damage {
