@@ -289,7 +289,7 @@ async fn changes_one_version(page: Page) -> Result<()> {
     preview_says(&page, ".title", "Other words").await?;
     // Another order is beyond a version: said, and nothing changed.
     press(&page, "Move down question 1").await?;
-    page.wait_for_text("[role=status]", "only the original can change the order")
+    page.wait_for_text(".quiz-toast", "only the original can change the order")
         .await?;
     page.click(".quiz-version:first-of-type input").await?;
     preview_says(&page, ".title", "Is it a match?").await?;
@@ -426,11 +426,11 @@ async fn opens_files(page: Page) -> Result<()> {
     });
     let field = ".quiz-begin input[type=file]";
     page.choose_bytes(field, "list.json", b"[1, 2]").await?;
-    page.wait_for_text("[role=status]", "list.json: this is no quiz")
+    page.wait_for_text(".quiz-toast", "list.json: this is no quiz")
         .await?;
     page.choose_bytes(field, "new.json", br#"{ "format": "leadlens.quiz/7" }"#)
         .await?;
-    page.wait_for_text("[role=status]", "newer version of Leadlens")
+    page.wait_for_text(".quiz-toast", "newer version of Leadlens")
         .await?;
     page.choose_bytes(field, "quiz.json", own.to_string().as_bytes())
         .await?;

@@ -20,6 +20,7 @@ mod report;
 mod result;
 mod results;
 mod source;
+mod toast;
 mod variants;
 
 use crate::later::{NotFetched, Part};
@@ -34,6 +35,7 @@ use leptos::wasm_split::wasm_split;
 use preview::Preview;
 use publish::Publish;
 use results::Results;
+use toast::Toast;
 
 /// What of the quizzes is on the screen.
 #[derive(Clone, Copy)]
@@ -132,9 +134,12 @@ fn QuizRoom(session: Session, shown: QuizView) -> impl IntoView {
             found.map(|quiz| quiz.key.clone())
         })
     });
-    move || match open.get() {
-        None => view! { <Begin session shown /> }.into_any(),
-        Some(key) => view! { <Open session shown key /> }.into_any(),
+    view! {
+        <Toast session />
+        {move || match open.get() {
+            None => view! { <Begin session shown /> }.into_any(),
+            Some(key) => view! { <Open session shown key /> }.into_any(),
+        }}
     }
 }
 
@@ -164,10 +169,10 @@ fn Open(session: Session, shown: QuizView, key: String) -> impl IntoView {
             </div>
         </div>
         <div class="quiz-panes" data-pane=move || pane.get().id()>
-            <section class="quiz-edit" aria-label="The quiz">
+            <section class="quiz-edit" tabindex="0" aria-label="The quiz">
                 <Editor draft />
             </section>
-            <section class="quiz-beside" aria-label=move || beside(pane.get()).name()>
+            <section class="quiz-beside" tabindex="0" aria-label=move || beside(pane.get()).name()>
                 {move || match beside(pane.get()) {
                     Pane::LeadsTo => view! { <LeadsTo draft /> }.into_any(),
                     Pane::Publish => view! { <Publish draft /> }.into_any(),

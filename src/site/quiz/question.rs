@@ -4,8 +4,9 @@ use super::controls::{Field, Holds, Tick};
 use super::draft::Draft;
 use super::effects::{AttributeField, Effects, Recorded};
 use super::options::Options;
+use super::questions::KINDS;
 use leptos::prelude::*;
-use model::quiz::changes::{Changed, rename_question};
+use model::quiz::changes::{Changed, change_type, rename_question};
 use serde_json::{Value, json};
 
 /// The inside of a question.
@@ -25,6 +26,7 @@ pub fn Question(draft: Draft, place: Memo<usize>) -> impl IntoView {
         <div class="quiz-body">
             <Field draft place=at("text") label="Question" holds=Holds::Lines />
             <Field draft place=at("hint") label="Hint" holds=Holds::OptionalText />
+            <Kinds draft place kind />
             {move || match kind.get().as_str() {
                 "single" | "multiple" => view! { <Options draft question=place /> }.into_any(),
                 "yes_no" => {
@@ -71,6 +73,36 @@ pub fn Question(draft: Draft, place: Memo<usize>) -> impl IntoView {
                 <input class="field" type="text" autocomplete="off" prop:value=id on:change=rename />
             </label>
         </div>
+    }
+}
+
+/// How the question is answered.
+#[component]
+fn Kinds(draft: Draft, place: Memo<usize>, kind: Memo<String>) -> impl IntoView {
+    let change = move |event: leptos::ev::Event| {
+        let chosen = event_target_value(&event);
+        let place = place.get_untracked();
+        if let Some((wanted, ..)) = KINDS.iter().find(|(_, id, _)| *id == chosen) {
+            draft.change("How a question is answered", |quiz| {
+                change_type(quiz, place, *wanted)
+            });
+        }
+    };
+    view! {
+        <label class="quiz-field">
+            <span>"Answered by"</span>
+            <select class="field" prop:value=kind on:change=change>
+                {KINDS
+                    .map(|(_, id, name)| {
+                        view! {
+                            <option value=id selected=kind.get_untracked() == id>
+                                {name}
+                            </option>
+                        }
+                    })
+                    .collect_view()}
+            </select>
+        </label>
     }
 }
 

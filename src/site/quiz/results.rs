@@ -5,14 +5,17 @@ use super::report::Report;
 use crate::import::compose::compose;
 use crate::keep::{download, file_name};
 use crate::rooms::Room;
+use crate::slice::Slice;
 use crate::{clock, words};
-use exchange::{Problems, QuizResults, ResultsImport};
+use exchange::{Problems, ResultsImport, ResultsReader};
 use leptos::html;
 use leptos::prelude::*;
 use model::quiz::tallies_of;
 use model::{Edit, List};
 use wasm_bindgen_futures::JsFuture;
 
+/// Events read, or contacts made, between two looks at the clock.
+const STEP: u32 = 50;
 /// Problems shown; all that are kept are in the file.
 const SHOWN: usize = 50;
 
@@ -72,12 +75,13 @@ fn Choose(
     refused: RwSignal<String>,
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
+    let reading = RwSignal::new(false);
     let chosen = move |_| {
         let Some(input) = input.get_untracked() else {
             return;
         };
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            read(draft, file, opened, refused);
+            read(draft, file, opened, refused, reading);
         }
         // The same file can be chosen again: it may have grown.
         input.set_value("");
@@ -89,9 +93,12 @@ fn Choose(
     };
     view! {
         <p>
-            <button type="button" class="button primary" on:click=choose>
+            <button type="button" class="button primary" disabled=reading on:click=choose>
                 "Open results"
             </button>
+            <span class="muted" role="status">
+                {move || reading.get().then_some(" Reading…")}
+            </span>
         </p>
         <input
             type="file"
@@ -110,6 +117,7 @@ fn read(
     file: web_sys::File,
     opened: RwSignal<Option<Opened>, LocalStorage>,
     refused: RwSignal<String>,
+    reading: RwSignal<bool>,
 ) {
     leptos::task::spawn_local(async move {
         let name = file.name();
@@ -119,18 +127,30 @@ fn read(
             return;
         };
         let bytes = compose(js_sys::Uint8Array::new(&buffer).to_vec()).await;
-        let found = match QuizResults::read(&bytes) {
-            Ok(found) => found,
+        let _ = reading.try_set(true);
+        let mut reader = match ResultsReader::new(bytes) {
+            Ok(reader) => reader,
             Err(why) => {
+                let _ = reading.try_set(false);
                 let _ = refused.try_set(format!("{name}: {why}"));
                 return;
             }
         };
+        let mut slice = Slice::new();
+        while !reader.step(STEP).finished {
+            slice.pause().await;
+        }
+        let found = reader.finish();
         let (results, repeated) = (found.results.len(), found.repeated);
         let tallies = found.tallies.iter();
         let seen = tallies.fold(0_u32, |n, tally| n.saturating_add(tally.seen));
         let session = draft.session;
-        let mut import = session.look(|desk| found.into_import(&name, desk.workspace.table()));
+        let mut job = session.look(|desk| found.job(&name, desk.workspace.table()));
+        while !job.step(STEP).finished {
+            slice.pause().await;
+        }
+        let mut import = job.finish();
+        let _ = reading.try_set(false);
         let log = Opened {
             name,
             results,
