@@ -5,9 +5,13 @@ use crate::order::repeats;
 use crate::parse_condition::{Places, condition};
 use crate::parse_criteria;
 use crate::refusal::{MemberPath, Refusal, quoted};
-use crate::rulebook::{Criterion, Disqualifier, EngagementRow, FitItem, Play, Rulebook, Tier};
+#[cfg(feature = "workspace")]
+use crate::rulebook::Play;
+use crate::rulebook::{Criterion, Disqualifier, EngagementRow, FitItem, Rulebook, Tier};
 use crate::spot::{Log, Spot};
-use crate::stage::{Gate, Stage};
+use crate::stage::Gate;
+#[cfg(feature = "workspace")]
+use crate::stage::Stage;
 use crate::words::{joined, whole};
 #[cfg(feature = "workspace")]
 use serde_json::Value;
@@ -122,8 +126,11 @@ pub fn read_rulebook(node: Node<'_>) -> Result<Rulebook, RulebookError> {
     };
     let rulebook = Rulebook {
         id: id.to_owned(),
+        #[cfg(feature = "workspace")]
         name: text_or(&root, "name", id),
+        #[cfg(feature = "workspace")]
         summary: text_or(&root, "summary", ""),
+        #[cfg(feature = "workspace")]
         source: text_or(&root, "source", ""),
         criteria,
         fit,
@@ -134,7 +141,9 @@ pub fn read_rulebook(node: Node<'_>) -> Result<Rulebook, RulebookError> {
             gate(Gate::Prospect),
             gate(Gate::Opportunity),
         ],
+        #[cfg(feature = "workspace")]
         stale_after_days: stale_after_days(&root),
+        #[cfg(feature = "workspace")]
         playbook: playbook(&root),
         #[cfg(feature = "workspace")]
         json: Value::Null,
@@ -184,6 +193,7 @@ fn criterion(spot: &Spot<'_, '_>, id: &str, places: &Places<'_>) -> Criterion {
     Criterion {
         id: id.to_owned(),
         label: text_or(spot, "label", id),
+        #[cfg(feature = "workspace")]
         question: text_or(spot, "question", ""),
         when: condition(&spot.member("when"), places, 1),
     }
@@ -265,6 +275,7 @@ fn disqualifier(spot: &Spot<'_, '_>, places: &Places<'_>) -> Disqualifier {
     }
 }
 
+#[cfg(feature = "workspace")]
 fn stale_after_days(root: &Spot<'_, '_>) -> [u32; 3] {
     let mut days = STALE_AFTER_DAYS;
     let Some(spot) = root.optional("stale_after_days") else {
@@ -283,6 +294,7 @@ fn stale_after_days(root: &Spot<'_, '_>) -> [u32; 3] {
     days
 }
 
+#[cfg(feature = "workspace")]
 fn playbook(root: &Spot<'_, '_>) -> Vec<Play> {
     let mut plays = Vec::new();
     let Some(playbook) = root.optional("playbook") else {
@@ -304,6 +316,7 @@ fn playbook(root: &Spot<'_, '_>) -> Vec<Play> {
     plays
 }
 
+#[cfg(feature = "workspace")]
 fn texts(spot: &Spot<'_, '_>, key: &str) -> Vec<String> {
     let at = spot.optional(key);
     let mut texts = Vec::new();

@@ -3,7 +3,7 @@
 //! As long as some aim does not hold, every set of changes that reaches the goal has one in it that touches this aim. So a set grows
 //! only by changes that touch the aim that the fewest do; of brothers, each bars the elder ones, so that no set comes twice.
 
-use super::{Hypotheses, add, score_of};
+use super::{BATCH, Hypotheses, add, score_of};
 use crate::lanes::LANES;
 use crate::marks::{Marks, count, has, join, keep, mark, meet, next, none_of};
 use crate::moves::Subject;
@@ -166,7 +166,7 @@ impl Hypotheses<'_> {
             let most = if size > 4 { MOST_LARGE_SETS } else { MOST_SETS };
             let mut tried = 0;
             while !waiting.is_empty() && tried < most && reached.len() < ENOUGH {
-                let batch = waiting.split_off(waiting.len().saturating_sub(LANES));
+                let batch = waiting.split_off(waiting.len().saturating_sub(BATCH));
                 tried += batch.len();
                 self.run(&batch, words);
                 for (lane, partial) in batch.iter().enumerate() {
@@ -242,7 +242,7 @@ impl Hypotheses<'_> {
     /// Whether all aims hold in a lane of the block that was run last.
     fn holds(&self, goal: &Goal, lane: usize) -> bool {
         for aim in &goal.aims {
-            if !aim.holds(self.block.can(aim.register(), lane)) {
+            if !aim.holds(self.can(aim.register(), lane)) {
                 return false;
             }
         }
@@ -263,7 +263,7 @@ impl Hypotheses<'_> {
         let mut open = Vec::new();
         let mut counts = Vec::new();
         for (aim, touching) in goal.aims.iter().zip(&goal.touching) {
-            if aim.holds(self.block.can(aim.register(), lane)) {
+            if aim.holds(self.can(aim.register(), lane)) {
                 continue;
             }
             let mut free = touching.clone();
@@ -332,14 +332,17 @@ impl Hypotheses<'_> {
                 self.grow(goal, partial, lane, usize::MAX, &mut grown);
             }
             far.clear();
-            for chunk in grown.chunks(LANES) {
+            for chunk in grown.chunks(BATCH) {
                 self.run(chunk, words);
                 for (lane, partial) in chunk.iter().enumerate() {
                     if self.holds(goal, lane) {
                         let set = partial.get(words..).unwrap_or_default().to_vec();
                         return vec![self.without_needless(goal, set)];
                     }
-                    far.push(self.engine.program.distance(&goal.aims, &self.block, lane));
+                    if let Some(block) = self.blocks.get(lane / LANES) {
+                        let program = &self.engine.program;
+                        far.push(program.distance(&goal.aims, block, lane % LANES));
+                    }
                 }
             }
             frontier.clear();
@@ -379,7 +382,7 @@ impl Hypotheses<'_> {
             let Some(m) = m.filter(|m| m.times > 1) else {
                 continue;
             };
-            let (subject, most) = (m.subject, m.times.min(LANES as u64));
+            let (subject, most) = (m.subject, m.times.min(BATCH as u64));
             let mut sets = Vec::new();
             for n in 1..most {
                 let mut fewer = set.clone();
