@@ -11,6 +11,7 @@ use crate::table::Table;
 
 mod answers;
 mod candidates;
+#[cfg(feature = "workspace")]
 mod links;
 #[cfg(feature = "workspace")]
 mod one_click;

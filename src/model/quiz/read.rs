@@ -1,5 +1,6 @@
 //! A quiz's JSON to a [`Quiz`], or the member for which it is refused.
 
+#[cfg(feature = "workspace")]
 use super::links::{LinkTo, link};
 use super::questions::question;
 use super::{ALL_GRADES, Quiz, QuizResult};
@@ -14,7 +15,8 @@ pub const QUIZ_FORMAT: &str = "leadlens.quiz/1";
 const A_TEXT: &str = "a text";
 const OWN_ID: &str = "an id of its own, a text";
 
-/// Reads a quiz. Members this version does not know are left alone.
+/// Reads a quiz. Members this version does not know are left alone. The small build does not look at what decides nothing (texts that may
+/// be left out, links, branding, variants, where answers go): the player that shows a quiz guards against those by itself.
 ///
 /// # Errors
 /// At the first member that is not as it must be, with its path; also when a newer version wrote it.
@@ -81,6 +83,7 @@ pub(super) fn quiz<'v>(root: &Spot<'v, '_>, log: &Log) -> Quiz<'v> {
             }
         });
     });
+    #[cfg(feature = "workspace")]
     around(root);
     quiz
 }
@@ -124,10 +127,12 @@ pub(super) fn each<'v>(at: &Spot<'v, '_>, least: usize, look: &mut dyn FnMut(&Sp
     }
 }
 
-/// Checks texts that may be left out.
+/// Checks texts that may be left out; they are the player's alone.
 pub(super) fn texts(spot: &Spot<'_, '_>, keys: &[&str]) {
-    for key in keys {
-        text_or(spot, key, "");
+    if cfg!(feature = "workspace") {
+        for key in keys {
+            text_or(spot, key, "");
+        }
     }
 }
 
@@ -222,6 +227,7 @@ fn result<'v>(spot: &Spot<'v, '_>, id: &'v str) -> QuizResult<'v> {
     });
     filled(spot, "title");
     texts(spot, &["text"]);
+    #[cfg(feature = "workspace")]
     optional(spot, "action", &mut |action| {
         let kinds = ["link", "calendar", "download"];
         one_of(&action.member("type"), &kinds, "link, calendar or download");
@@ -232,6 +238,7 @@ fn result<'v>(spot: &Spot<'v, '_>, id: &'v str) -> QuizResult<'v> {
 }
 
 /// Checks what stands around the questions: the player's alone.
+#[cfg(feature = "workspace")]
 fn around(root: &Spot<'_, '_>) {
     optional(root, "consent", &mut |consent| {
         filled(consent, "text");
