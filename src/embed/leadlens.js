@@ -58,9 +58,10 @@ function ask(name, input, members) {
   const given = members.filter((member) => input[member] !== undefined);
   const request = ["{" + (given.length + 1), "rulebook", rulebook];
   for (const member of given) request.push(member, words(input[member], member));
-  const bytes = engine[name](put(request.join("\0")));
-  const answer = take(Math.abs(bytes));
-  if (bytes < 0) throw new Error(unmarked(answer));
+  put(request.join("\0"));
+  const length = engine[name]();
+  const answer = take(Math.abs(length));
+  if (length < 0) throw new Error(unmarked(answer));
   return value(answer.split("\0")[Symbol.iterator]());
 }
 
@@ -76,25 +77,19 @@ function library(caller) {
 
 // What the engine asks the browser for.
 const host = {
-  lower: (bytes) => put(take(bytes).toLowerCase()),
-  parse: (bytes) => Number(take(bytes)),
+  lower: (length) => put(take(length).toLowerCase()),
+  parse: (length) => Number(take(length)),
   text: (number) => put(digits(number)),
 };
 
-// Gives the engine a text and returns its length in bytes: door.rs says how.
+// Gives the engine a text, character by character.
 function put(text) {
-  const bytes = new TextEncoder().encode(text);
-  const padded = new Uint8Array((bytes.length + 15) & ~15);
-  padded.set(bytes);
-  const fours = new Uint32Array(padded.buffer);
-  for (let i = 0; i < fours.length; i += 4) engine.put(fours[i], fours[i + 1], fours[i + 2], fours[i + 3]);
-  return bytes.length;
+  for (const character of text) engine.put(character.codePointAt());
 }
 
-// Takes a text of so many bytes from the engine.
-function take(bytes) {
-  const fours = Uint32Array.from({ length: (bytes + 3) >> 2 }, (_, i) => engine.take(i));
-  return new TextDecoder().decode(new Uint8Array(fours.buffer, 0, bytes));
+// Takes a text of so many characters from the engine.
+function take(length) {
+  return Array.from({ length }, (_, i) => String.fromCodePoint(engine.take(i))).join("");
 }
 
 // A number without an exponent: "1e-7" is "0.0000001".
