@@ -21,7 +21,7 @@ const CRATES: &[Crate] = &[
     Crate {
         name: "model",
         folder: "src/model",
-        may_use: &["hashbrown", "rustc-hash", "serde_json", "thiserror", "time"],
+        may_use: &["hashbrown", "rustc-hash", "serde_json", "thiserror"],
     },
     Crate {
         name: "batch",

@@ -4,6 +4,7 @@ use crate::day::Day;
 use crate::dictionary::Kind;
 use crate::node::Node;
 use crate::refusal::Refusal;
+use crate::row_map::RowMap;
 use crate::spot::{Log, Spot};
 use crate::stage::Stage;
 use crate::table::{Override, Table};
@@ -67,7 +68,12 @@ fn read_into(contact: Node<'_>, table: &mut Table, row: u32) -> Result<(), Refus
         table.add_signal(row, signal.kind, signal.day, signal.count);
     }
     if let Some(set) = set {
-        table.overrides.insert(row, set);
+        if cfg!(feature = "workspace") {
+            table.overrides.insert(row, set);
+        } else {
+            // There is no other row.
+            table.overrides = RowMap::of(row, set);
+        }
     }
     #[cfg(feature = "workspace")]
     {
