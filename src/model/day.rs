@@ -147,7 +147,7 @@ mod tests {
             let day = Day(number);
             assert_eq!(day.parts(), expected, "{number}");
             let (y, m, d) = expected;
-            if number >= -719_528 && number <= 2_932_896 {
+            if (-719_528..=2_932_896).contains(&number) {
                 assert_eq!(Day::from_parts(y, m, d), Some(day), "{expected:?}");
             }
         }

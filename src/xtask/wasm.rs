@@ -25,6 +25,22 @@ const FEATURES: &[&str] = &[
     "--enable-reference-types",
 ];
 
+/// What makes the engine smallest as hosts send it, compressed.
+const SMALLEST: &[&str] = &[
+    "-Oz",
+    "--converge",
+    // Functions with one caller stay by themselves, all but the smallest go into their callers: alike code then stays alike.
+    "--one-caller-inline-max-function-size=0",
+    "--always-inline-max-function-size=5",
+    "--coalesce-locals-learning",
+    // The lowest kilobyte is the far end of the stack, which nothing points into.
+    "--low-memory-unused",
+    // No processor that runs browsers needs to be told how data is aligned.
+    "--dealign",
+    // What has like names does like things.
+    "--reorder-functions-by-name",
+];
+
 /// Builds the embed into `out`: `leadlens.js`, and `engine.wasm` from the crate, which speaks with it without wasm-bindgen. With the
 /// quiz also its scripts, the frame's page, the languages, and what makes the folder an npm package. Does nothing as long as
 /// `src/embed/leadlens.js` does not exist.
@@ -67,18 +83,7 @@ pub fn embed(
         &engine,
     )?;
     if profile == Profile::Release {
-        // Functions with one caller stay by themselves: pages compress better that way.
-        optimise(
-            toolbox,
-            &engine,
-            &[
-                "-Oz",
-                "--one-caller-inline-max-function-size=0",
-                "--converge",
-                // The lowest kilobyte is the far end of the stack, which nothing points into.
-                "--low-memory-unused",
-            ],
-        )?;
+        optimise(toolbox, &engine, SMALLEST)?;
     }
     Ok(())
 }
