@@ -43,10 +43,9 @@ pub extern "C" fn assess() -> i32 {
     answer(crate::assess::assess)
 }
 
-/// Takes one step of a quiz. The request that was put is `{ "quiz": object, "rulebook": object, "answers": object,
-/// "as_of": "YYYY-MM-DD" }` in words. Returns the number of characters to be taken: where the visitor stands (see
-/// [`model::quiz::write_standing`]), in words; or, negative, a sentence that names the member that is wrong and says what was expected
-/// there.
+/// Takes one step of a quiz. The request that was put is what [`model::quiz::step`] takes, in words. Returns the number of characters
+/// to be taken: where the visitor stands (see [`model::quiz::write_standing`]), in words; or, negative, a sentence that names the
+/// member that is wrong and says what was expected there.
 // SAFETY of the name: no other item of this program or of the standard library is called so.
 #[cfg(feature = "quiz")]
 #[unsafe(no_mangle)]

@@ -9,23 +9,51 @@ export const version = "0.1.0";
 // Deeper data is refused: the deepest rulebook that is allowed needs under 200 levels.
 const DEEPEST = 400;
 
-let loading = null;
 // What the engine exports, once it is there.
 let engine = null;
-// The published rulebooks by id: their JSON, and their words once they were asked for.
-let published = null;
+// The published rulebooks by id, those that were fetched: their JSON, and their words once they were asked for.
+const published = new Map();
+// Whether these are all.
+let complete = false;
 
 /** Loads the engine; resolves when the other functions can be called. Calling it again costs nothing. */
-export function ready() {
-  loading ??= load().catch((error) => { loading = null; throw error; });
-  return loading;
+export async function ready() {
+  await Promise.all([start(), library()]);
 }
 
-async function load() {
-  const [code, rules] = await Promise.all([get(new URL("./engine.wasm", import.meta.url)), get(new URL("./rulebooks.json", import.meta.url))]);
+const start = once(async () => {
+  const code = await get(new URL("./engine.wasm", import.meta.url));
   const { instance } = await WebAssembly.instantiate(await code.arrayBuffer(), { host });
-  published = new Map((await rules.json()).map((json) => [json.id, { json }]));
   engine = instance.exports;
+});
+
+const library = once(async () => {
+  const rules = await get(new URL("./rulebooks.json", import.meta.url));
+  const all = await rules.json();
+  published.clear();
+  for (const json of all) published.set(json.id, { json });
+  complete = true;
+});
+
+// Makes something once, and again only if that failed.
+function once(make) {
+  let made;
+  return () => (made ??= make().catch((error) => { made = null; throw error; }));
+}
+
+// The one rulebook of a quiz, which should not wait for all.
+async function rulebook(id) {
+  if (typeof id !== "string") return id;
+  if (!published.has(id)) {
+    try {
+      const rules = await get(new URL(`./rulebooks/${encodeURIComponent(id)}.json`, import.meta.url));
+      published.set(id, { json: await rules.json() });
+    } catch {
+      // None of this name: what is said of it names those there are.
+      await library();
+    }
+  }
+  return published.get(id)?.json;
 }
 
 // A file that lies beside this one. Bundlers find it by an address written out as above.
@@ -42,17 +70,17 @@ async function get(url) {
  * @throws {Error} whose message names the member that is wrong and what was expected
  */
 export function assess(input) {
+  loaded("assess");
   return ask("assess", input, ["contact", "as_of"]);
 }
 
 // Puts a question with a rulebook and these other members to one of the engine's exports.
 function ask(name, input, members) {
-  const known = library(name);
   if (typeof input !== "object" || input === null) throw new Error(`${name}: expected an object { rulebook, ${members.join(", ")} }`);
   let { rulebook } = input;
   if (typeof rulebook !== "object" || rulebook === null) {
-    const own = known.get(rulebook);
-    if (!own) throw new Error(`rulebook: expected a rulebook object or one of the ids ${[...known.keys()].join(", ")}, found ${shown(rulebook)}`);
+    const own = published.get(rulebook);
+    if (!own) throw new Error(`rulebook: expected a rulebook object or one of the ids ${[...published.keys()].join(", ")}, found ${shown(rulebook)}`);
     rulebook = own.words ??= words(own.json, "rulebook");
   } else rulebook = words(rulebook, "rulebook");
   const given = members.filter((member) => input[member] !== undefined);
@@ -67,12 +95,12 @@ function ask(name, input, members) {
 
 /** The published rulebooks: a list of { id, name, summary }. */
 export function rulebooks() {
-  return Array.from(library("rulebooks").values(), ({ json: { id, name, summary } }) => ({ id, name, summary }));
+  loaded("rulebooks");
+  return Array.from(published.values(), ({ json: { id, name, summary } }) => ({ id, name, summary }));
 }
 
-function library(caller) {
-  if (!engine) throw new Error(`${caller}: call \`await ready()\` first`);
-  return published;
+function loaded(caller) {
+  if (!engine || !complete) throw new Error(`${caller}: call \`await ready()\` first`);
 }
 
 // What the engine asks the browser for.
@@ -164,4 +192,4 @@ function shorten(text) {
   return text.length > 120 ? `${text.slice(0, 80)}…${text.slice(-30)}` : text;
 }
 
-define({ ready, step: (input) => ask("quiz", input, ["quiz", "answers", "as_of"]) }); // quiz
+define({ start, rulebook, step: (input) => ask("quiz", input, ["quiz", "known", "answers", "as_of"]) }); // quiz

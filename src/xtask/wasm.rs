@@ -72,7 +72,7 @@ pub fn embed(
         let script = fs::read_to_string(source.join("leadlens.js"))?;
         fs::write(out.join("leadlens.js"), without_quiz(&script))?;
     }
-    fs::write(out.join("rulebooks.json"), rulebooks(workspace)?)?;
+    write_rulebooks(workspace, out)?;
     let switches: &[&str] = match quiz {
         Quiz::With => &[],
         Quiz::Without => &["--no-default-features"],
@@ -124,8 +124,12 @@ const RULEBOOKS: [&str; 7] = [
     "house",
 ];
 
-/// The published rulebooks as one JSON list, without white space.
-fn rulebooks(workspace: &Workspace) -> Result<String> {
+/// What of a rulebook only people read, so that it can stay away while a visitor waits for the first question.
+const FOR_PEOPLE: [&str; 4] = ["summary", "source", "stale_after_days", "playbook"];
+
+/// The published rulebooks without white space: all as one JSON list, and each by itself for quizzes, with what the engine reads of it.
+fn write_rulebooks(workspace: &Workspace, out: &Path) -> Result<()> {
+    fs::create_dir_all(out.join("rulebooks"))?;
     let folder = workspace.root.join("src").join("model").join("rulebooks");
     let mut all = Vec::new();
     for id in RULEBOOKS {
@@ -134,9 +138,27 @@ fn rulebooks(workspace: &Workspace) -> Result<String> {
             .with_context(|| format!("{} cannot be read", path.display()))?;
         let json: Value = serde_json::from_str(&text)
             .with_context(|| format!("{} is no JSON", path.display()))?;
-        all.push(json);
+        all.push(json.clone());
+        fs::write(
+            out.join("rulebooks").join(format!("{id}.json")),
+            for_quizzes(json).to_string(),
+        )?;
     }
-    Ok(Value::Array(all).to_string())
+    fs::write(out.join("rulebooks.json"), Value::Array(all).to_string())?;
+    Ok(())
+}
+
+fn for_quizzes(mut rulebook: Value) -> Value {
+    if let Some(members) = rulebook.as_object_mut() {
+        members.retain(|name, _| !FOR_PEOPLE.contains(&name.as_str()));
+    }
+    let criteria = rulebook.get_mut("criteria").and_then(Value::as_object_mut);
+    for criterion in criteria.into_iter().flat_map(|all| all.values_mut()) {
+        if let Some(members) = criterion.as_object_mut() {
+            members.remove("question");
+        }
+    }
+    rulebook
 }
 
 /// A crate that becomes `NAME.js` and `NAME_bg.wasm`.

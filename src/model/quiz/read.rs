@@ -36,6 +36,7 @@ pub(super) fn quiz<'v>(root: &Spot<'v, '_>, log: &Log) -> Quiz<'v> {
         results: Vec::new(),
         records_questionnaire: true,
         records_form: true,
+        known: Vec::new(),
     };
     if log.is_clean() {
         format(root);

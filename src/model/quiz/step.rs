@@ -3,6 +3,7 @@
 use super::{Quiz, Standing, answers, read, stand};
 use crate::assessment::assess_alone;
 use crate::assessment_json::write_assessment;
+use crate::contact_json::read_attributes;
 use crate::day::Day;
 use crate::dictionary::Kind;
 use crate::host::parse_number;
@@ -13,20 +14,21 @@ use crate::rulebook::Rulebook;
 use crate::spot::{Log, Spot};
 use crate::table::Table;
 
-/// Takes `{ "quiz": object, "rulebook": object, "answers": object, "as_of": "YYYY-MM-DD" }` and writes where the visitor stands, see
-/// [`write_standing`].
+/// Takes `{ "quiz": object, "rulebook": object, "answers": object, "as_of": "YYYY-MM-DD" }`, with `known` besides if attributes are known
+/// before any answer (an object as a contact's `attributes`), and writes where the visitor stands, see [`write_standing`].
 ///
 /// # Errors
 /// A sentence that names the member that is wrong and says what was expected there.
 pub fn step(request: Node<'_>, out: &mut dyn JsonOut) -> Result<(), String> {
     let log = Log::default();
     let root = Spot::root(request, &log);
-    let quiz = read::quiz(&root.member("quiz"), &log);
+    let mut quiz = read::quiz(&root.member("quiz"), &log);
     let mut answers_read = Vec::new();
     // What is read of a quiz that is refused has no questions to answer.
     if log.is_clean() {
         answers_read = answers::answers(&quiz, &root.member("answers"));
     }
+    quiz.known = read_attributes(&root, "known");
     let day = root.member("as_of").day("a date such as \"2026-11-21\"");
     log.result(()).map_err(|e| e.sentence())?;
     let rulebook = request.member("rulebook").unwrap_or(Node::Words(&["z"]));
