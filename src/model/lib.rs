@@ -101,7 +101,7 @@ pub use dictionary::{Dictionary, Kind};
 pub use engine::Engine;
 pub use grade::Grade;
 pub use host::{Host, set_host};
-pub use json_out::{JsonOut, WordsOut};
+pub use json_out::{JsonOut, Out, WordsOut};
 pub use node::Node;
 pub use one::One;
 pub use parse::{RULEBOOK_FORMAT, RulebookError, STALE_AFTER_DAYS, read_rulebook};

@@ -7,7 +7,7 @@ use crate::contact_json::read_attributes;
 use crate::day::Day;
 use crate::dictionary::Kind;
 use crate::host::parse_number;
-use crate::json_out::JsonOut;
+use crate::json_out::{JsonOut, Out};
 use crate::node::Node;
 use crate::parse::read_rulebook;
 use crate::rulebook::Rulebook;
@@ -19,7 +19,7 @@ use crate::table::Table;
 ///
 /// # Errors
 /// A sentence that names the member that is wrong and says what was expected there.
-pub fn step(request: Node<'_>, out: &mut dyn JsonOut) -> Result<(), String> {
+pub fn step(request: Node<'_>, out: &mut Out) -> Result<(), String> {
     let log = Log::default();
     let root = Spot::root(request, &log);
     let mut quiz = read::quiz(&root.member("quiz"), &log);
@@ -47,7 +47,7 @@ pub fn write_standing(
     rulebook: &Rulebook,
     standing: &Standing,
     as_of: Day,
-    out: &mut dyn JsonOut,
+    out: &mut Out,
 ) {
     out.object(7);
     out.name("next");
@@ -55,20 +55,16 @@ pub fn write_standing(
         Some(question) => out.text(question.id),
         None => out.null(),
     }
-    out.name("labels");
-    out.list(standing.labels.len());
+    out.list_of("labels", standing.labels.len());
     for label in &standing.labels {
         out.text(label);
     }
-    out.name("gates");
-    out.list(standing.gates.len());
+    out.list_of("gates", standing.gates.len());
     for gate in &standing.gates {
         out.text(gate);
     }
-    out.name("left");
-    out.number(standing.left as f64);
-    out.name("result");
-    out.number(standing.result as f64);
+    out.number_of("left", standing.left as f64);
+    out.number_of("result", standing.result as f64);
     out.name("contact");
     write_contact(&standing.table, out);
     out.name("assessment");
@@ -76,7 +72,7 @@ pub fn write_standing(
 }
 
 /// Writes what is recorded in the first row, as a contact's JSON has it. Source: stage model, section 9.
-fn write_contact(table: &Table, out: &mut dyn JsonOut) {
+fn write_contact(table: &Table, out: &mut Out) {
     let columns = table.columns();
     let mut recorded = 0;
     for column in columns {
@@ -105,11 +101,9 @@ fn write_contact(table: &Table, out: &mut dyn JsonOut) {
         for entry in signal.of_rows(0..1) {
             let day = entry.day();
             out.object(1 + usize::from(day.is_some()));
-            out.name("kind");
-            out.text(&signal.kind);
+            out.text_of("kind", &signal.kind);
             if let Some(day) = day {
-                out.name("date");
-                out.text(&day.written());
+                out.text_of("date", &day.written());
             }
         }
     }
