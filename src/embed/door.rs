@@ -47,7 +47,6 @@ pub extern "C" fn assess() -> i32 {
 /// to be taken: where the visitor stands (see [`model::quiz::write_standing`]), in words; or, negative, a sentence that names the
 /// member that is wrong and says what was expected there.
 // SAFETY of the name: no other item of this program or of the standard library is called so.
-#[cfg(feature = "quiz")]
 #[unsafe(no_mangle)]
 pub extern "C" fn quiz() -> i32 {
     answer(crate::quiz::quiz)

@@ -1,7 +1,7 @@
 // Leadlens for other people's pages: the same engine as the app, as an ES module, and the element <leadlens-quiz>. See the README,
 // "For marketers".
 
-import { define } from "./element.js"; // quiz
+import { define } from "./element.js";
 
 /** The version of this build. */
 export const version = "0.1.0";
@@ -192,4 +192,4 @@ function shorten(text) {
   return text.length > 120 ? `${text.slice(0, 80)}…${text.slice(-30)}` : text;
 }
 
-define({ start, rulebook, step: (input) => ask("quiz", input, ["quiz", "known", "answers", "as_of"]) }); // quiz
+define({ start, rulebook, step: (input) => ask("quiz", input, ["quiz", "known", "answers", "as_of"]) });

@@ -2,9 +2,11 @@
 
 use crate::assessment::Assessment;
 use crate::condition::{Condition, Did, Kinds, Scalar, Test};
+#[cfg(not(feature = "workspace"))]
+use crate::json_out::JsonOut;
+use crate::json_out::Out;
 #[cfg(feature = "workspace")]
 use crate::json_out::ValueOut;
-use crate::json_out::{JsonOut, Out};
 use crate::stage::Gate;
 #[cfg(feature = "workspace")]
 use serde_json::Value;

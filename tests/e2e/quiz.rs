@@ -19,6 +19,17 @@ pub fn tests(site: &Site) -> Vec<Test> {
         test("quiz::speaks_arabic", speaks_arabic),
         test("quiz::several_on_a_page", several_on_a_page),
         test("quiz::keeps_answers_when_moved", keeps_answers_when_moved),
+        test("quiz::counts_where_the_visitor_came_from", counts_origin),
+        test(
+            "quiz::counts_in_a_frame_where_the_visitor_came_from",
+            counts_origin_in_a_frame,
+        )
+        .expecting_problem("policy: script-src")
+        .expecting_problem("add 'wasm-unsafe-eval' to script-src")
+        .within(60),
+        test("quiz::names_the_rulebooks_there_are", names_the_rulebooks)
+            .expecting_problem("rulebook: expected a rulebook object or one of the ids")
+            .expecting_problem("404"),
         test("quiz::sends_again_what_failed", sends_again)
             .expecting_problem("503")
             .within(60),
@@ -250,11 +261,19 @@ async fn plays_on_a_strict_page(page: Page) -> Result<()> {
         !detail.to_string().contains("secret"),
         "the address's query came along"
     );
+    // Of the rulebooks only the quiz's own was waited for.
+    let rulebooks: Vec<String> = page
+        .eval("return performance.getEntriesByType('resource').map((each) => each.name.split('/embed/')[1]).filter((name) => name?.startsWith('rulebooks'))")
+        .await?;
+    ensure!(
+        rulebooks == ["rulebooks/criteria-and-intent.json"],
+        "the page fetched {rulebooks:?}"
+    );
     // The verdict is what the engine says of the very contact that is handed over.
     let again: Value = page
         .eval_async(&format!(
-            "const done = arguments[0]; import('{}/embed/leadlens.js').then((leadlens) => {{ const {{ contact, assessment }} = happened('result')[0].detail;\
-             done([leadlens.assess({{ rulebook: 'criteria-and-intent', contact, as_of: contact.signals.find((each) => each.kind === 'form_submitted').date }}), assessment, document.querySelector('leadlens-quiz').result()]); }}).catch((error) => done(String(error)));",
+            "const done = arguments[0]; import('{}/embed/leadlens.js').then((leadlens) => leadlens.ready().then(() => {{ const {{ contact, assessment }} = happened('result')[0].detail;\
+             done([leadlens.assess({{ rulebook: 'criteria-and-intent', contact, as_of: contact.signals.find((each) => each.kind === 'form_submitted').date }}), assessment, document.querySelector('leadlens-quiz').result()]); }})).catch((error) => done(String(error)));",
             page.origin()
         ))
         .await?;
@@ -481,6 +500,65 @@ async fn keeps_answers_when_moved(page: Page) -> Result<()> {
     page.wait_until("part('[value=people]').checked").await?;
     next(&page, "How many people work with you?").await?;
     told(&page, "ready").await.map(drop)
+}
+
+/// A quiz by a rulebook of one's own, for which whoever comes from a letter is a lead.
+const LETTERS: &str = "const no = { gate: { attribute: 'source', is: ['nowhere'] } };\
+     const element = document.createElement('leadlens-quiz'); element.loading = 'eager';\
+     element.quiz = { format: 'leadlens.quiz/1', id: 'letters', order: 'fixed',\
+       rulebook: { format: 'leadlens.rulebook/1', id: 'mine', stages: { lead: { gate: { attribute: 'source', is: ['letter'] } }, prospect: no, opportunity: no } },\
+       questions: [{ id: 'need', type: 'yes_no', text: 'Do you need it?', attribute: 'need' }],\
+       results: [{ id: 'lead', when: { stage: ['lead'] }, title: 'From a letter' }, { id: 'other', title: 'From elsewhere' }] };\
+     document.querySelector('main').append(element); return null";
+
+/// What the rules ask of the visitor's origin is answered by the address of the page, before the result is told.
+async fn counts_origin(page: Page) -> Result<()> {
+    for (source, heading, stage) in [
+        ("letter", "From a letter", "lead"),
+        ("fair", "From elsewhere", "contact"),
+    ] {
+        let path = format!("empty.html?utm_source={source}");
+        let _host = host(&page, &path, Policy::Strict).await?;
+        page.eval::<Value>(LETTERS).await?;
+        click(&page, "[value=yes]").await?;
+        next(&page, heading).await?;
+        let detail = told(&page, "result").await?;
+        expect(&detail, "/assessment/stage", &json!(stage))?;
+        expect(&detail, "/contact/attributes/source", &json!(source))?;
+    }
+    Ok(())
+}
+
+/// The frame has another address; the page around it says where the visitor came from.
+async fn counts_origin_in_a_frame(page: Page) -> Result<()> {
+    let _host = host(&page, "empty.html?utm_source=letter", Policy::NoWebAssembly).await?;
+    page.eval::<Value>(LETTERS).await?;
+    told(&page, "ready").await?;
+    page.eval::<Value>(
+        "document.querySelector('leadlens-quiz').state = { place: 'question', path: ['need'], given: { need: 'yes' }, agreed: false }; return null",
+    )
+    .await?;
+    let detail = press_next(&page).await?;
+    expect(&detail, "/assessment/stage", &json!("lead"))?;
+    expect(&detail, "/contact/attributes/source", &json!("letter"))
+}
+
+/// A quiz by a rulebook that is not published is told which are.
+async fn names_the_rulebooks(page: Page) -> Result<()> {
+    let _host = host(&page, "empty.html", Policy::Strict).await?;
+    page.eval::<Value>(&LETTERS.replace("document.querySelector('main').append(element)", "element.quiz = { ...element.quiz, rulebook: '../mine' }; document.querySelector('main').append(element)"))
+        .await?;
+    let detail = told(&page, "error").await?;
+    let message = detail
+        .get("message")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    ensure!(
+        message.contains("one of the ids dynamic-states, qualify-first")
+            && message.ends_with("found \"../mine\""),
+        "it says {message:?}"
+    );
+    Ok(())
 }
 
 /// Opens the small quiz with an endpoint, and answers it.

@@ -7,7 +7,9 @@ use crate::contact_json::read_attributes;
 use crate::day::Day;
 use crate::dictionary::Kind;
 use crate::host::parse_number;
-use crate::json_out::{JsonOut, Out};
+#[cfg(not(feature = "workspace"))]
+use crate::json_out::JsonOut;
+use crate::json_out::Out;
 use crate::node::Node;
 use crate::parse::read_rulebook;
 use crate::rulebook::Rulebook;
