@@ -47,7 +47,9 @@ impl<'a> Hypotheses<'a> {
 
     /// Runs sets of moves, a lane each. Before each set stand words of other use, so many.
     fn run(&mut self, sets: &[Vec<usize>], words: usize) {
-        self.blocks.resize_with(BATCH / LANES, Block::default);
+        while self.blocks.len() < BATCH / LANES {
+            self.blocks.push(Block::default());
+        }
         for (place, sets) in sets.chunks(LANES).enumerate() {
             self.run_block(place, sets, words);
         }
@@ -67,7 +69,7 @@ impl<'a> Hypotheses<'a> {
         for (lane, (set, score)) in sets.iter().zip(&mut scores).enumerate() {
             let mut engagement = self.moves.engagement;
             missing.clone_from(&self.moves.missing);
-            for i in set.iter().skip(words) {
+            for i in set.get(words..).unwrap_or_default() {
                 let Some((m, verdicts)) = self.moves.effect(*i) else {
                     continue;
                 };

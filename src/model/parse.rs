@@ -199,7 +199,13 @@ fn newer_format(root: &Spot<'_, '_>) -> Option<String> {
         return None;
     }
     if is_later(format, RULEBOOK_FORMAT) {
-        return Some(format.chars().take(40).collect());
+        let mut shown = String::new();
+        for (place, letter) in format.chars().enumerate() {
+            if place < 40 {
+                shown.push(letter);
+            }
+        }
+        return Some(shown);
     }
     spot.refuse(expected);
     None

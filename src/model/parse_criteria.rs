@@ -75,7 +75,10 @@ struct Reference {
 fn in_order(criteria: &[Criterion], log: &Log) -> Option<Vec<Known>> {
     let mut known = vec![Known::default(); criteria.len()];
     let mut references: Vec<Vec<Reference>> = Vec::with_capacity(criteria.len());
-    let mut named_by: Vec<Vec<usize>> = vec![Vec::new(); criteria.len()];
+    let mut named_by: Vec<Vec<usize>> = Vec::new();
+    for _ in criteria {
+        named_by.push(Vec::new());
+    }
     for (at, criterion) in criteria.iter().enumerate() {
         let mut found = Vec::new();
         let mut own = Known::default();
@@ -100,10 +103,14 @@ fn in_order(criteria: &[Criterion], log: &Log) -> Option<Vec<Known>> {
         references.push(found);
     }
 
-    let mut open: Vec<usize> = references.iter().map(Vec::len).collect();
-    let mut ready: Vec<usize> = (0..criteria.len())
-        .filter(|at| open.get(*at) == Some(&0))
-        .collect();
+    let mut open = Vec::new();
+    let mut ready = Vec::new();
+    for (at, references) in references.iter().enumerate() {
+        open.push(references.len());
+        if references.is_empty() {
+            ready.push(at);
+        }
+    }
     while let Some(at) = ready.pop() {
         let mut sum = known.get(at).copied().unwrap_or_default();
         for reference in references.get(at).into_iter().flatten() {

@@ -151,18 +151,28 @@ impl Program {
             rulebook,
             leaves: Vec::new(),
             ops: Vec::new(),
-            criteria: vec![None; rulebook.criteria.len()],
+            criteria: Vec::new(),
         };
+        for _ in &rulebook.criteria {
+            compiler.criteria.push(None);
+        }
         let mut fit = Vec::new();
+        let mut fit_total = 0u64;
         #[cfg(feature = "workspace")]
         let mut tiers = Vec::new();
         for item in &rulebook.fit {
-            let nodes: Vec<Node> = item.tiers.iter().map(|t| compiler.node(&t.when)).collect();
-            let with_points: Vec<(usize, u64)> = nodes
-                .iter()
-                .zip(&item.tiers)
-                .map(|(node, tier)| (node.register, tier.points))
-                .collect();
+            #[cfg(feature = "workspace")]
+            let mut nodes = Vec::new();
+            let mut with_points = Vec::new();
+            let mut most = 0;
+            for tier in &item.tiers {
+                let node = compiler.node(&tier.when);
+                with_points.push((node.register, tier.points));
+                most = tier.points.max(most);
+                #[cfg(feature = "workspace")]
+                nodes.push(node);
+            }
+            fit_total = most.saturating_add(fit_total);
             let points = |i: usize| with_points.get(i).map(|t| t.1);
             let downwards = order(with_points.len(), &|a, b| points(a) > points(b));
             fit.push(FitProgram {
@@ -173,23 +183,20 @@ impl Program {
             tiers.push(nodes);
         }
         let fit_ops = compiler.ops.len();
-        let fit_total = rulebook.fit.iter().fold(0u64, |sum, item| {
-            sum.saturating_add(item.tiers.iter().map(|t| t.points).max().unwrap_or(0))
-        });
-        let disqualify = rulebook
-            .disqualify
-            .iter()
-            .map(|d| compiler.node(&d.when))
-            .collect();
+        let mut disqualify = Vec::new();
+        for disqualifier in &rulebook.disqualify {
+            disqualify.push(compiler.node(&disqualifier.when));
+        }
         let [lead, prospect, opportunity] = &rulebook.gates;
         let gates = [
             compiler.node(lead),
             compiler.node(prospect),
             compiler.node(opportunity),
         ];
-        let criteria = (0..rulebook.criteria.len())
-            .map(|i| compiler.criterion(i))
-            .collect();
+        let mut criteria = Vec::new();
+        for place in 0..rulebook.criteria.len() {
+            criteria.push(compiler.criterion(place));
+        }
         let mut outcome = |value: &str| {
             compiler.leaf(Leaf::Attribute {
                 id: "outcome".into(),
@@ -488,8 +495,13 @@ impl Compiler<'_> {
     fn node(&mut self, condition: &Condition) -> Node {
         let mut parts = Vec::new();
         let mut all = |compiler: &mut Self, conditions: &[Condition]| -> Vec<usize> {
-            parts = conditions.iter().map(|c| compiler.node(c)).collect();
-            parts.iter().map(|p: &Node| p.register).collect()
+            let mut registers = Vec::new();
+            for condition in conditions {
+                let part = compiler.node(condition);
+                registers.push(part.register);
+                parts.push(part);
+            }
+            registers
         };
         let op = match condition {
             Condition::Attribute { id, test } => {

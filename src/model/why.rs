@@ -78,7 +78,13 @@ pub(crate) fn gate_parts<'a>(
     node: &'a Node,
 ) -> Vec<(&'a Condition, &'a Node)> {
     match condition {
-        Condition::All(parts) => parts.iter().zip(&node.parts).collect(),
+        Condition::All(parts) => {
+            let mut all = Vec::new();
+            for part in parts.iter().zip(&node.parts) {
+                all.push(part);
+            }
+            all
+        }
         _ => vec![(condition, node)],
     }
 }
@@ -134,8 +140,11 @@ fn says(rulebook: &Rulebook, condition: &Condition) -> String {
     let words = label(rulebook, condition);
     match condition {
         Condition::Any(parts) => {
-            let parts: Vec<String> = parts.iter().map(|c| says(rulebook, c)).collect();
-            list(&parts, "or")
+            let mut said = Vec::new();
+            for part in parts {
+                said.push(says(rulebook, part));
+            }
+            list(&said, "or")
         }
         Condition::Criterion(_) => words,
         _ if rulebook.criteria.iter().any(|c| c.label == words) => words,
@@ -148,29 +157,33 @@ fn met_labels(rulebook: &Rulebook, standing: &Standing<'_>, gate: Gate) -> Vec<S
     let Some(node) = standing.program.gates.get(gate as usize) else {
         return Vec::new();
     };
-    gate_parts(rulebook.gate(gate), node)
-        .into_iter()
-        .flat_map(|(condition, node)| of_verdict(condition, node, standing, Verdict::Met))
-        .map(|condition| says(rulebook, condition))
-        .collect()
+    let mut labels = Vec::new();
+    for (condition, node) in gate_parts(rulebook.gate(gate), node) {
+        labels.append(&mut say(rulebook, condition, node, standing, Verdict::Met));
+    }
+    labels
 }
 
-/// A condition, or of alternatives those that have this verdict.
-fn of_verdict<'a>(
-    condition: &'a Condition,
+/// What a condition says, or of alternatives those that have this verdict.
+fn say(
+    rulebook: &Rulebook,
+    condition: &Condition,
     node: &Node,
     standing: &Standing<'_>,
     verdict: Verdict,
-) -> Vec<&'a Condition> {
+) -> Vec<String> {
+    let mut said = Vec::new();
     match condition {
-        Condition::Any(parts) | Condition::AtLeast(_, parts) => parts
-            .iter()
-            .zip(&node.parts)
-            .filter(|(_, n)| standing.block.verdict(n, standing.lane) == verdict)
-            .map(|(c, _)| c)
-            .collect(),
-        _ => vec![condition],
+        Condition::Any(parts) | Condition::AtLeast(_, parts) => {
+            for (part, node) in parts.iter().zip(&node.parts) {
+                if standing.block.verdict(node, standing.lane) == verdict {
+                    said.push(says(rulebook, part));
+                }
+            }
+        }
+        _ => said.push(says(rulebook, condition)),
     }
+    said
 }
 
 /// What keeps a gate shut: what is not so yet, and what nobody knows.
@@ -184,8 +197,7 @@ fn open_parts(rulebook: &Rulebook, standing: &Standing<'_>, gate: Gate) -> Strin
         match standing.block.verdict(node, standing.lane) {
             Verdict::Met => {}
             Verdict::Unknown => {
-                let open = of_verdict(condition, node, standing, Verdict::Unknown);
-                let open: Vec<String> = open.iter().map(|c| says(rulebook, c)).collect();
+                let open = say(rulebook, condition, node, standing, Verdict::Unknown);
                 unknown.push(list(&open, "or"));
             }
             Verdict::NotMet => missing.push(says(rulebook, condition)),

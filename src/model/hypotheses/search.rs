@@ -61,8 +61,8 @@ impl Hypotheses<'_> {
                     mark(&mut useful, i);
                 }
             }
-            if leans_up {
-                strongest.extend(last);
+            if leans_up && let Some(last) = last {
+                strongest.push(last);
             }
         }
         for b in &strongest {
@@ -195,7 +195,7 @@ impl Hypotheses<'_> {
         keep(&mut free, partial, false);
         let (mut subject, mut low, mut high) = (usize::MAX, 0, 0);
         // First the moves of the set, then those that may join it.
-        let mut set = partial.iter().skip(free.len());
+        let mut set = partial.get(free.len()..).unwrap_or_default().iter();
         let mut from = 0;
         loop {
             let chosen = set.next();
@@ -350,7 +350,9 @@ impl Hypotheses<'_> {
                 .iter()
                 .take(WIDTH)
             {
-                frontier.extend(grown.get_mut(*nearest).map(std::mem::take));
+                if let Some(set) = grown.get_mut(*nearest) {
+                    frontier.push(std::mem::take(set));
+                }
             }
             if frontier.is_empty() {
                 break;
