@@ -28,7 +28,6 @@ const CRATES: &[Crate] = &[
             // The functions of probability in reports on variants: MIT, and about 7 kB compressed in the part that shows them.
             "statrs",
             "thiserror",
-            "time",
         ],
     },
     Crate {

@@ -33,11 +33,11 @@ pub(crate) fn parted(request: &str) -> Vec<&str> {
     let mut start = 0;
     for (at, byte) in request.bytes().enumerate() {
         if byte == 0 {
-            words.extend(request.get(start..at));
+            words.push(request.get(start..at).unwrap_or(""));
             start = at + 1;
         }
     }
-    words.extend(request.get(start..));
+    words.push(request.get(start..).unwrap_or(""));
     words
 }
 

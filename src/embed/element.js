@@ -11,13 +11,20 @@ let engine;
 // The style of the place that is kept free, one for all.
 let place;
 
-/** Makes <leadlens-quiz> known to the page, once, with what it needs of the engine: ready() and step(). */
+/** Makes <leadlens-quiz> known to the page, once, with what it needs of the engine: start(), rulebook() and step(). */
 export function define(needed) {
   if (!globalThis.customElements || customElements.get("leadlens-quiz")) return;
   engine = needed;
   customElements.define("leadlens-quiz", LeadlensQuiz);
   // Left from an earlier visit: results that could not be sent.
   if (kept("unsent")) import("./result.js").then(({ resend }) => resend(), () => {});
+}
+
+// Where the visitor came from, as attributes, for rules that look at it.
+async function origin(rulebook) {
+  if (!/"attribute":"(source|campaign)"/.test(JSON.stringify(rulebook))) return;
+  const { origin } = await import("./result.js");
+  return origin(landing);
 }
 
 // Whether an earlier visit stored something. Storage may be forbidden.
@@ -157,18 +164,21 @@ class LeadlensQuiz extends (globalThis.HTMLElement ?? Object) {
     const current = () => turn === this.#turn;
     try {
       // All at once, and the engine's failure is no failure yet.
-      const running = engine.ready().then(() => null, (error) => error);
+      const running = engine.start().then(() => null, (error) => error);
       const source = await this.#source();
       if (!source || !current()) return;
       const quiz = await this.#variant(source);
+      const rules = engine.rulebook(quiz.rulebook).then((json) => ({ json }), (error) => ({ error }));
       const words = await language(this.lang || quiz.lang || this.closest("[lang]")?.lang, quiz.texts);
-      const failure = await running;
+      const { json, error } = await rules;
+      const failure = (await running) ?? error;
+      const known = this.known ?? (await origin(json));
       if (!current()) return;
       // What fails in a frame would fail in a frame within it.
       if (failure && this.relay) throw failure;
       const state = this.#view ? this.#view.state() : this.#state;
       const view = {
-        host: this, quiz, words, state, failure,
+        host: this, quiz, words, state, failure, known,
         styles, step: engine.step,
         emit: this.#emit.bind(this), finish: this.#finish.bind(this), refused: this.#refused.bind(this),
       };

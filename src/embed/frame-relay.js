@@ -11,7 +11,7 @@ const LOOKS = ["accent", "color", "background", "error", "space", "radius", "siz
 let said;
 
 /** The view of player.js, with the quiz played in a frame. */
-export function relay({ host, quiz, state, failure, styles, emit, finish, refused }) {
+export function relay({ host, quiz, state, known = {}, failure, styles, emit, finish, refused }) {
   let latest = state;
   // A frame has an exact origin to speak with only if this page has one of its own.
   if (location.origin === "null") throw new Error(`${failure.message}; a page without an origin of its own cannot show the quiz in a frame either`);
@@ -58,7 +58,7 @@ export function relay({ host, quiz, state, failure, styles, emit, finish, refuse
   // Only this frame, and only as long as it shows a page of the widget's origin.
   function receive({ source, origin, data }) {
     if (source !== frame.contentWindow || origin !== FRAME.origin || data?.leadlens !== 1) return;
-    if (data.hello) send({ quiz, state: latest, look: look(host) });
+    if (data.hello) send({ quiz, known, state: latest, look: look(host) });
     if (data.height) {
       clearTimeout(patience);
       frame.style.blockSize = `${data.height}px`;

@@ -13,7 +13,7 @@ addEventListener("message", ({ source, origin, data }) => {
 });
 tell({ hello: true });
 
-function play({ quiz: played, state, look }) {
+function play({ quiz: played, known, state, look }) {
   quiz?.remove();
   quiz = document.createElement("leadlens-quiz");
   quiz.loading = "eager";
@@ -25,6 +25,8 @@ function play({ quiz: played, state, look }) {
   // What is sent and kept is the page's affair: here the result is only handed on.
   for (const name of ["ready", "start", "step", "error"]) quiz.addEventListener("leadlens-" + name, ({ detail }) => tell({ event: name, detail, state: quiz.state }));
   quiz.relay = (detail) => tell({ event: "finish", detail, state: quiz.state });
+  // Where the visitor came from only the page around knows.
+  quiz.known = known;
   quiz.quiz = played;
   if (state) quiz.state = state;
   new ResizeObserver(() => tell({ height: Math.ceil(quiz.getBoundingClientRect().height) })).observe(quiz);

@@ -1,7 +1,7 @@
 // Leadlens for other people's pages: the same engine as the app, as an ES module, and the element <leadlens-quiz>. See the README,
 // "For marketers".
 
-import { define } from "./element.js"; // quiz
+import { define } from "./element.js";
 
 /** The version of this build. */
 export const version = "0.1.0";
@@ -9,23 +9,51 @@ export const version = "0.1.0";
 // Deeper data is refused: the deepest rulebook that is allowed needs under 200 levels.
 const DEEPEST = 400;
 
-let loading = null;
 // What the engine exports, once it is there.
 let engine = null;
-// The published rulebooks by id: their JSON, and their words once they were asked for.
-let published = null;
+// The published rulebooks by id, those that were fetched: their JSON, and their words once they were asked for.
+const published = new Map();
+// Whether these are all.
+let complete = false;
 
 /** Loads the engine; resolves when the other functions can be called. Calling it again costs nothing. */
-export function ready() {
-  loading ??= load().catch((error) => { loading = null; throw error; });
-  return loading;
+export async function ready() {
+  await Promise.all([start(), library()]);
 }
 
-async function load() {
-  const [code, rules] = await Promise.all([get(new URL("./engine.wasm", import.meta.url)), get(new URL("./rulebooks.json", import.meta.url))]);
+const start = once(async () => {
+  const code = await get(new URL("./engine.wasm", import.meta.url));
   const { instance } = await WebAssembly.instantiate(await code.arrayBuffer(), { host });
-  published = new Map((await rules.json()).map((json) => [json.id, { json }]));
   engine = instance.exports;
+});
+
+const library = once(async () => {
+  const rules = await get(new URL("./rulebooks.json", import.meta.url));
+  const all = await rules.json();
+  published.clear();
+  for (const json of all) published.set(json.id, { json });
+  complete = true;
+});
+
+// Makes something once, and again only if that failed.
+function once(make) {
+  let made;
+  return () => (made ??= make().catch((error) => { made = null; throw error; }));
+}
+
+// The one rulebook of a quiz, which should not wait for all.
+async function rulebook(id) {
+  if (typeof id !== "string") return id;
+  if (!published.has(id)) {
+    try {
+      const rules = await get(new URL(`./rulebooks/${encodeURIComponent(id)}.json`, import.meta.url));
+      published.set(id, { json: await rules.json() });
+    } catch {
+      // None of this name: what is said of it names those there are.
+      await library();
+    }
+  }
+  return published.get(id)?.json;
 }
 
 // A file that lies beside this one. Bundlers find it by an address written out as above.
@@ -42,59 +70,54 @@ async function get(url) {
  * @throws {Error} whose message names the member that is wrong and what was expected
  */
 export function assess(input) {
+  loaded("assess");
   return ask("assess", input, ["contact", "as_of"]);
 }
 
 // Puts a question with a rulebook and these other members to one of the engine's exports.
 function ask(name, input, members) {
-  const known = library(name);
   if (typeof input !== "object" || input === null) throw new Error(`${name}: expected an object { rulebook, ${members.join(", ")} }`);
   let { rulebook } = input;
   if (typeof rulebook !== "object" || rulebook === null) {
-    const own = known.get(rulebook);
-    if (!own) throw new Error(`rulebook: expected a rulebook object or one of the ids ${[...known.keys()].join(", ")}, found ${shown(rulebook)}`);
+    const own = published.get(rulebook);
+    if (!own) throw new Error(`rulebook: expected a rulebook object or one of the ids ${[...published.keys()].join(", ")}, found ${shown(rulebook)}`);
     rulebook = own.words ??= words(own.json, "rulebook");
   } else rulebook = words(rulebook, "rulebook");
   const given = members.filter((member) => input[member] !== undefined);
   const request = ["{" + (given.length + 1), "rulebook", rulebook];
   for (const member of given) request.push(member, words(input[member], member));
-  const bytes = engine[name](put(request.join("\0")));
-  const answer = take(Math.abs(bytes));
-  if (bytes < 0) throw new Error(unmarked(answer));
+  put(request.join("\0"));
+  const length = engine[name]();
+  const answer = take(Math.abs(length));
+  if (length < 0) throw new Error(unmarked(answer));
   return value(answer.split("\0")[Symbol.iterator]());
 }
 
 /** The published rulebooks: a list of { id, name, summary }. */
 export function rulebooks() {
-  return Array.from(library("rulebooks").values(), ({ json: { id, name, summary } }) => ({ id, name, summary }));
+  loaded("rulebooks");
+  return Array.from(published.values(), ({ json: { id, name, summary } }) => ({ id, name, summary }));
 }
 
-function library(caller) {
-  if (!engine) throw new Error(`${caller}: call \`await ready()\` first`);
-  return published;
+function loaded(caller) {
+  if (!engine || !complete) throw new Error(`${caller}: call \`await ready()\` first`);
 }
 
 // What the engine asks the browser for.
 const host = {
-  lower: (bytes) => put(take(bytes).toLowerCase()),
-  parse: (bytes) => Number(take(bytes)),
+  lower: (length) => put(take(length).toLowerCase()),
+  parse: (length) => Number(take(length)),
   text: (number) => put(digits(number)),
 };
 
-// Gives the engine a text and returns its length in bytes: door.rs says how.
+// Gives the engine a text, character by character.
 function put(text) {
-  const bytes = new TextEncoder().encode(text);
-  const padded = new Uint8Array((bytes.length + 15) & ~15);
-  padded.set(bytes);
-  const fours = new Uint32Array(padded.buffer);
-  for (let i = 0; i < fours.length; i += 4) engine.put(fours[i], fours[i + 1], fours[i + 2], fours[i + 3]);
-  return bytes.length;
+  for (const character of text) engine.put(character.codePointAt());
 }
 
-// Takes a text of so many bytes from the engine.
-function take(bytes) {
-  const fours = Uint32Array.from({ length: (bytes + 3) >> 2 }, (_, i) => engine.take(i));
-  return new TextDecoder().decode(new Uint8Array(fours.buffer, 0, bytes));
+// Takes a text of so many characters from the engine.
+function take(length) {
+  return Array.from({ length }, (_, i) => String.fromCodePoint(engine.take(i))).join("");
 }
 
 // A number without an exponent: "1e-7" is "0.0000001".
@@ -169,4 +192,4 @@ function shorten(text) {
   return text.length > 120 ? `${text.slice(0, 80)}…${text.slice(-30)}` : text;
 }
 
-define({ ready, step: (input) => ask("quiz", input, ["quiz", "answers", "as_of"]) }); // quiz
+define({ start, rulebook, step: (input) => ask("quiz", input, ["quiz", "known", "answers", "as_of"]) });

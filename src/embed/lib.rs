@@ -8,12 +8,9 @@ mod assess;
 mod door;
 #[cfg(any(test, target_family = "wasm"))]
 mod heap;
-#[cfg(feature = "quiz")]
 mod quiz;
 
-#[cfg(feature = "quiz")]
-pub use door::quiz;
-pub use door::{assess, put, take};
+pub use door::{assess, put, quiz, take};
 
 /// The engine's memory, in the browser.
 #[cfg(target_family = "wasm")]

@@ -56,10 +56,10 @@ export async function language(tag, texts) {
 
 /**
  * Shows a quiz.
- * @param {object} view host, quiz, words, state, styles(), step(), emit(), finish(), refused()
+ * @param {object} view host, quiz, words, state, known, styles(), step(), emit(), finish(), refused()
  * @returns {object} begin, start, back, next, reset, close, state, waiting
  */
-export function play({ host, quiz, words, state, styles, step, emit, finish, refused }) {
+export function play({ host, quiz, words, state, known, styles, step, emit, finish, refused }) {
   // `path`: the ids of the questions so far, the present one last. `given`: every answer, also those one went back from.
   let { place, path, given, agreed } = state ?? {};
   let told;  // what the engine says after the answers before the present question
@@ -112,10 +112,10 @@ export function play({ host, quiz, words, state, styles, step, emit, finish, ref
 
   // Asks the engine what comes after so many answers, and goes there if that is ahead.
   function engine(after = path.length - (place === "question")) {
-    const known = path.slice(0, Math.max(0, after));
-    const answers = Object.fromEntries(known.map((id) => [id, given[id] ?? null]));
-    told = { ...step({ quiz, rulebook: quiz.rulebook, answers, as_of: today() }), answers };
-    if (place !== "question" || path.length > known.length) return;
+    const before = path.slice(0, Math.max(0, after));
+    const answers = Object.fromEntries(before.map((id) => [id, given[id] ?? null]));
+    told = { ...step({ quiz, rulebook: quiz.rulebook, known, answers, as_of: today() }), answers };
+    if (place !== "question" || path.length > before.length) return;
     if (told.next) path.push(told.next);
     else place = quiz.consent ? "consent" : "result";
   }

@@ -50,6 +50,48 @@ mod tests {
         );
     }
 
+    /// Where a visitor came from counts before any answer, and an answer that says otherwise wins.
+    #[test]
+    fn what_is_known_counts_until_an_answer_says_otherwise() {
+        let mut asked = request(json!({}));
+        asked["quiz"]["questions"] = json!([
+            { "id": "how", "type": "text", "text": "How did you hear of us?", "attribute": "source" },
+            { "id": "need", "type": "yes_no", "text": "Do you need it?", "attribute": "need" },
+        ]);
+        let no = json!({ "gate": { "attribute": "source", "is": ["nowhere"] } });
+        asked["rulebook"] = json!({
+            "format": "leadlens.rulebook/1", "id": "mine",
+            "stages": { "lead": { "gate": { "attribute": "source", "is": ["fair"] } }, "prospect": no, "opportunity": no },
+        });
+        let stands = |known: Value, answers: Value| {
+            let mut asked = asked.clone();
+            asked["known"] = known;
+            asked["answers"] = answers;
+            let step = ask_of(quiz, &asked).unwrap();
+            let stage = step["assessment"]["stage"].as_str().unwrap().to_owned();
+            (stage, step["contact"]["attributes"]["source"].clone())
+        };
+        let fair = json!({ "source": "fair", "campaign": "autumn" });
+        let check = |known: &Value, answers: Value, stage: &str, source: Value| {
+            let expected = (stage.to_owned(), source);
+            assert_eq!(stands(known.clone(), answers), expected);
+        };
+        check(&Value::Null, json!({}), "contact", Value::Null);
+        check(&fair, json!({}), "lead", "fair".into());
+        check(&fair, json!({ "how": null }), "lead", "fair".into());
+        check(
+            &fair,
+            json!({ "how": "a friend" }),
+            "contact",
+            "a friend".into(),
+        );
+        asked["known"] = json!({ "source": ["fair"] });
+        assert_eq!(
+            ask_of(quiz, &asked).unwrap_err(),
+            "known.source: expected text, a number, true, false or null, found a list",
+        );
+    }
+
     #[test]
     fn bad_input_names_the_member() {
         let refuses = |request: Value, expected: &str| {

@@ -16,16 +16,25 @@ export function changed(quiz, variants, visitor) {
 
 /** A finding with where its visitor came from, first and last; also as the contact's source and campaign if no answer said so. */
 export function attributed(found, landing) {
-  const before = stored();
-  const now = touch(landing);
-  const last = Object.keys(now).length > 1 ? now : before.last ?? now;
-  const attribution = { first: before.first ?? now, last };
+  const attribution = touches(landing);
   // Kept for later visits only with the visitor's word; a quiz that does not ask keeps nothing.
   if (found.consent) store({ visitor: own(), ...attribution });
   const { contact } = found;
-  const source = last.utm_source ?? last.ref ?? (last.referrer && new URL(last.referrer).hostname);
-  const attributes = { ...(source && { source }), ...(last.utm_campaign && { campaign: last.utm_campaign }), ...contact.attributes };
-  return { ...found, contact: { ...contact, attributes }, attribution };
+  return { ...found, contact: { ...contact, attributes: { ...origin(landing), ...contact.attributes } }, attribution };
+}
+
+/** Where a visitor came from last, as attributes of a contact: its source and campaign, as far as they are known. */
+export function origin(landing) {
+  const { utm_source, ref, referrer, utm_campaign } = touches(landing).last;
+  const source = utm_source ?? ref ?? (referrer && new URL(referrer).hostname);
+  return { ...(source && { source }), ...(utm_campaign && { campaign: utm_campaign }) };
+}
+
+// The first and the last visit that tell something.
+function touches(landing) {
+  const before = stored();
+  const now = touch(landing);
+  return { first: before.first ?? now, last: Object.keys(now).length > 1 ? now : before.last ?? now };
 }
 
 // What one visit tells: campaign parameters, the page one came from and the page one came to, without what else their addresses hold.

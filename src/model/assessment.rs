@@ -72,7 +72,11 @@ pub(crate) fn assessment(rulebook: &Rulebook, one: &One, alone: &Table) -> Asses
         stage,
         rule_stage,
         stopped_at: one.stopped_at(),
-        gates: Gate::ALL.map(|gate| one.gate(gate)),
+        gates: [
+            one.gate(Gate::Lead),
+            one.gate(Gate::Prospect),
+            one.gate(Gate::Opportunity),
+        ],
         fit: one.fit(),
         engagement: one.engagement(),
         grade: Grade::of(one.fit().0, one.engagement()),

@@ -2,7 +2,9 @@
 
 use crate::assessment::Assessment;
 use crate::condition::{Condition, Did, Kinds, Scalar, Test};
+#[cfg(not(feature = "workspace"))]
 use crate::json_out::JsonOut;
+use crate::json_out::Out;
 #[cfg(feature = "workspace")]
 use crate::json_out::ValueOut;
 use crate::stage::Gate;
@@ -19,34 +21,26 @@ pub fn assessment_to_json(assessment: &Assessment) -> Value {
 }
 
 /// Writes the assessment object that files, events and the script interface speak.
-pub fn write_assessment(e: &Assessment, out: &mut dyn JsonOut) {
+pub fn write_assessment(e: &Assessment, out: &mut Out) {
     out.object(13);
-    out.name("stage");
-    out.text(e.stage.id());
-    out.name("rule_stage");
-    out.text(e.rule_stage.id());
+    out.text_of("stage", e.stage.id());
+    out.text_of("rule_stage", e.rule_stage.id());
     out.name("stopped_at");
     text_or_null(e.stopped_at.map(Gate::id), out);
     out.name("gates");
     out.object(3);
     for (gate, verdict) in Gate::ALL.iter().zip(e.gates) {
-        out.name(gate.id());
-        out.text(verdict.id());
+        out.text_of(gate.id(), verdict.id());
     }
     out.name("fit");
     out.object(2);
-    out.name("low");
-    out.number(e.fit.0.into());
-    out.name("high");
-    out.number(e.fit.1.into());
-    out.name("engagement");
-    out.number(e.engagement.into());
-    out.name("grade");
-    out.text(&e.grade.written());
+    out.number_of("low", e.fit.0.into());
+    out.number_of("high", e.fit.1.into());
+    out.number_of("engagement", e.engagement.into());
+    out.text_of("grade", &e.grade.written());
     out.name("disqualified");
     text_or_null(e.disqualified.as_deref(), out);
-    out.name("overlaps");
-    out.list(e.overlaps.len());
+    out.list_of("overlaps", e.overlaps.len());
     for gate in &e.overlaps {
         out.text(gate.id());
     }
@@ -54,17 +48,13 @@ pub fn write_assessment(e: &Assessment, out: &mut dyn JsonOut) {
     match &e.re_engage {
         Some((kind, day)) => {
             out.object(2);
-            out.name("kind");
-            out.text(kind);
-            out.name("date");
-            out.text(&day.written());
+            out.text_of("kind", kind);
+            out.text_of("date", &day.written());
         }
         None => out.null(),
     }
-    out.name("why");
-    out.text(&e.why);
-    out.name("path");
-    out.list(e.path.len());
+    out.text_of("why", &e.why);
+    out.list_of("path", e.path.len());
     for step in &e.path {
         write_condition(&step.condition, step.reverses, out);
     }
@@ -73,7 +63,7 @@ pub fn write_assessment(e: &Assessment, out: &mut dyn JsonOut) {
     text_or_null(question.map(|q| q.attribute.as_str()), out);
 }
 
-fn text_or_null(text: Option<&str>, out: &mut dyn JsonOut) {
+fn text_or_null(text: Option<&str>, out: &mut Out) {
     match text {
         Some(text) => out.text(text),
         None => out.null(),
@@ -89,13 +79,12 @@ pub fn condition_to_json(condition: &Condition) -> Value {
     out.finish()
 }
 
-fn write_condition(condition: &Condition, reverses: bool, out: &mut dyn JsonOut) {
+fn write_condition(condition: &Condition, reverses: bool, out: &mut Out) {
     let more = usize::from(reverses);
     match condition {
         Condition::Attribute { id, test } => {
             out.object(2 + more);
-            out.name("attribute");
-            out.text(id);
+            out.text_of("attribute", id);
             write_test(test, out);
         }
         Condition::Did(did) => {
@@ -111,11 +100,10 @@ fn write_condition(condition: &Condition, reverses: bool, out: &mut dyn JsonOut)
     }
 }
 
-fn write_test(test: &Test, out: &mut dyn JsonOut) {
+fn write_test(test: &Test, out: &mut Out) {
     match test {
         Test::Is(values) => {
-            out.name("is");
-            out.list(values.len());
+            out.list_of("is", values.len());
             for value in values {
                 match value {
                     Scalar::Text(text) => out.text(text),
@@ -130,12 +118,10 @@ fn write_test(test: &Test, out: &mut dyn JsonOut) {
             write_range(&[*low, *high], &|day, out| out.text(&day.written()), out);
         }
         Test::DaysAgoAtMost(days) => {
-            out.name("days_ago_at_most");
-            out.number(*days);
+            out.number_of("days_ago_at_most", *days);
         }
         Test::DaysAgoAtLeast(days) => {
-            out.name("days_ago_at_least");
-            out.number(*days);
+            out.number_of("days_ago_at_least", *days);
         }
         Test::Known(known) => {
             out.name("known");
@@ -144,15 +130,10 @@ fn write_test(test: &Test, out: &mut dyn JsonOut) {
     }
 }
 
-fn write_range<T>(
-    ends: &[Option<T>; 2],
-    write: &dyn Fn(&T, &mut dyn JsonOut),
-    out: &mut dyn JsonOut,
-) {
+fn write_range<T>(ends: &[Option<T>; 2], write: &dyn Fn(&T, &mut Out), out: &mut Out) {
     match ends {
         [Some(_), Some(_)] => {
-            out.name("between");
-            out.list(2);
+            out.list_of("between", 2);
         }
         [Some(_), None] => out.name("at_least"),
         [None, Some(_)] => out.name("at_most"),
@@ -166,7 +147,7 @@ fn write_range<T>(
     }
 }
 
-fn write_did(did: &Did, out: &mut dyn JsonOut) {
+fn write_did(did: &Did, out: &mut Out) {
     out.name("did");
     match &did.kinds {
         Kinds::Interest => out.text("interest"),
@@ -181,12 +162,10 @@ fn write_did(did: &Did, out: &mut dyn JsonOut) {
     }
     #[expect(clippy::cast_precision_loss, reason = "JSON's numbers are floats")]
     if did.times > 1 {
-        out.name("times");
-        out.number(did.times as f64);
+        out.number_of("times", did.times as f64);
     }
     #[expect(clippy::cast_precision_loss, reason = "JSON's numbers are floats")]
     if let Some(days) = did.within_days {
-        out.name("within_days");
-        out.number(days as f64);
+        out.number_of("within_days", days as f64);
     }
 }

@@ -264,4 +264,5 @@ impl Assessments {
 }
 
 /// Keeps the compiler honest about the layout above.
-const _: () = assert!(GATES == STAGE + 3 && DISQUALIFIER == GATES + 6 && size_of::<Lanes>() == 128);
+const _: () =
+    assert!(GATES == STAGE + 3 && DISQUALIFIER == GATES + 6 && size_of::<Lanes>() == 16 * WORDS);

@@ -4,6 +4,7 @@ use crate::day::Day;
 use crate::dictionary::Kind;
 use crate::node::Node;
 use crate::refusal::Refusal;
+use crate::row_map::RowMap;
 use crate::spot::{Log, Spot};
 use crate::stage::Stage;
 use crate::table::{Override, Table};
@@ -53,21 +54,10 @@ pub fn contact_into_table(contact: &Value, table: &mut Table, row: u32) -> Resul
 fn read_into(contact: Node<'_>, table: &mut Table, row: u32) -> Result<(), Refusal> {
     let log = Log::default();
     let root = Spot::root(contact, &log);
-    root.members();
-    let mut attributes = Vec::new();
-    if let Some(spot) = root.optional("attributes") {
-        for (id, node) in spot.members() {
-            if let Some((text, kind)) = recorded(&spot.member_at(id, Some(node))) {
-                attributes.push((id, text, kind));
-            }
-        }
-    }
+    root.object();
+    let attributes = read_attributes(&root, "attributes");
     let mut signals = Vec::new();
-    if let Some(spot) = root.optional("signals") {
-        for signal in spot.list() {
-            signals.push(read_signal(&signal));
-        }
-    }
+    root.each_of("signals", &mut |signal| signals.push(read_signal(signal)));
     let set = root.optional("override").map(|spot| read_override(&spot));
     log.result(())?;
 
@@ -78,7 +68,12 @@ fn read_into(contact: Node<'_>, table: &mut Table, row: u32) -> Result<(), Refus
         table.add_signal(row, signal.kind, signal.day, signal.count);
     }
     if let Some(set) = set {
-        table.overrides.insert(row, set);
+        if cfg!(feature = "workspace") {
+            table.overrides.insert(row, set);
+        } else {
+            // There is no other row.
+            table.overrides = RowMap::of(row, set);
+        }
     }
     #[cfg(feature = "workspace")]
     {
@@ -99,6 +94,19 @@ fn read_into(contact: Node<'_>, table: &mut Table, row: u32) -> Result<(), Refus
         }
     }
     Ok(())
+}
+
+/// The attributes that a member says, which may be left out: their ids, and their values as a table holds them.
+pub(crate) fn read_attributes<'v>(spot: &Spot<'v, '_>, key: &str) -> Vec<(&'v str, String, Kind)> {
+    let mut attributes = Vec::new();
+    spot.given(key, &mut |at| {
+        at.each_member(&mut |id, spot| {
+            if let Some((text, kind)) = recorded(spot) {
+                attributes.push((id, text, kind));
+            }
+        });
+    });
+    attributes
 }
 
 /// The value of an attribute as a table holds it, and whether it was a number; nothing where nothing is recorded.
@@ -134,9 +142,9 @@ pub(crate) fn read_signal<'v>(spot: &Spot<'v, '_>) -> Signal<'v> {
         None => 1,
         Some(count) => count.count("a whole number from 1"),
     };
-    spot.members();
+    spot.object();
     Signal {
-        kind: spot.member("kind").filled_text("a kind of signal"),
+        kind: spot.filled_text_of("kind", "a kind of signal"),
         day: optional_day(spot, "date"),
         // No score and no criterion tells such counts apart.
         count: u32::try_from(count).unwrap_or(u32::MAX),
@@ -146,17 +154,14 @@ pub(crate) fn read_signal<'v>(spot: &Spot<'v, '_>) -> Signal<'v> {
 }
 
 fn read_override(spot: &Spot<'_, '_>) -> Override {
-    spot.members();
+    spot.object();
     let at = spot.member("stage");
     let expected = "contact, lead, prospect, opportunity, customer, disqualified or lost";
     let stage = Stage::from_id(at.text(expected));
     if stage.is_none() {
         at.refuse(expected);
     }
-    let text = |key: &str| match spot.optional(key) {
-        None => String::new(),
-        Some(text) => text.text("a text").to_owned(),
-    };
+    let text = |key: &str| spot.text_or(key, "").to_owned();
     Override {
         stage: stage.unwrap_or(Stage::Contact),
         reason: text("reason"),

@@ -249,10 +249,13 @@ pub(crate) fn contribution(
     table: &Table,
     as_of: Day,
 ) -> i128 {
-    let count = entries
-        .iter()
-        .fold(0u64, |sum, e| sum.saturating_add(u64::from(e.count)));
-    match entries.iter().map(|e| counted_day(e, table, as_of)).max() {
+    let mut count = 0u64;
+    let mut latest = None;
+    for entry in entries {
+        count = count.saturating_add(u64::from(entry.count));
+        latest = latest.max(Some(counted_day(entry, table, as_of)));
+    }
+    match latest {
         Some(latest) => contribution_of(row, count, as_of.0.saturating_sub(latest.0)),
         None => 0,
     }

@@ -189,6 +189,7 @@ impl Engine {
     }
 
     #[inline]
+    #[cfg(feature = "workspace")]
     pub(crate) fn run_block(&self, at: usize, block: &mut Block) {
         self.program.run(
             &|leaf| self.bits.get(leaf).map(|b| b.block(at)).unwrap_or_default(),

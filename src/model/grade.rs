@@ -32,11 +32,10 @@ impl Grade {
     /// As people write it: `B2`.
     #[must_use]
     pub fn written(self) -> String {
-        let letter = [
-            char::from(b'A' + self.fit.min(3)),
-            char::from(b'1' + self.engagement.min(3)),
-        ];
-        letter.iter().collect()
+        let mut written = String::new();
+        written.push(char::from(b'A' + self.fit.min(3)));
+        written.push(char::from(b'1' + self.engagement.min(3)));
+        written
     }
 }
 

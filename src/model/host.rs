@@ -1,7 +1,7 @@
 //! What the browser can do for a page that embeds the engine, so that it need not load it a second time: lower case, and numbers as
 //! text and back. The app brings its own and needs no host.
 
-use std::sync::OnceLock;
+use std::cell::Cell;
 
 /// Functions of the browser.
 #[derive(Clone, Copy, Debug)]
@@ -14,12 +14,13 @@ pub struct Host {
     pub text: fn(f64) -> String,
 }
 
-static HOST: OnceLock<Host> = OnceLock::new();
+thread_local! {
+    static HOST: Cell<Option<Host>> = const { Cell::new(None) };
+}
 
 /// Lets these functions do the work from now on, where the feature `workspace` is left out.
 pub fn set_host(host: Host) {
-    // The first one stays; there is only one way that is right.
-    let _ = HOST.set(host);
+    HOST.set(Some(host));
 }
 
 /// A text in lower case.

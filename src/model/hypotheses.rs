@@ -5,7 +5,7 @@ use crate::lanes::{LANES, Lanes};
 use crate::marks::Marks;
 use crate::moves::Moves;
 use crate::one::One;
-use crate::program::{Block, MET, UNKNOWN};
+use crate::program::{Block, Can, MET, NOT_MET, UNKNOWN};
 use crate::rulebook::Rulebook;
 use crate::stage::Verdict;
 use crate::table::Table;
@@ -20,9 +20,13 @@ pub(crate) struct Hypotheses<'a> {
     pub moves: Moves<'a>,
     /// For each register the leaves it depends on; one past the last of them is engagement.
     pub sees: Vec<Marks>,
-    block: Block,
+    /// What came of the sets that were run last, a lane each.
+    blocks: Vec<Block>,
     lanes: Vec<Lanes>,
 }
+
+/// How many sets are run at once. A search looks at so many before it goes deeper, however wide a block is.
+const BATCH: usize = 512;
 
 impl<'a> Hypotheses<'a> {
     /// `engine` has looked at `alone`, a table of one row.
@@ -36,13 +40,25 @@ impl<'a> Hypotheses<'a> {
             engine,
             moves,
             sees: engine.program.sees(),
-            block: Block::default(),
+            blocks: Vec::new(),
             lanes: Vec::new(),
         }
     }
 
-    /// Runs up to 512 sets of moves, a lane each. Before each set stand words of other use, so many.
+    /// Runs sets of moves, a lane each. Before each set stand words of other use, so many.
     fn run(&mut self, sets: &[Vec<usize>], words: usize) {
+        while self.blocks.len() < BATCH / LANES {
+            self.blocks.push(Block::default());
+        }
+        for (place, sets) in sets.chunks(LANES).enumerate() {
+            self.run_block(place, sets, words);
+        }
+    }
+
+    fn run_block(&mut self, place: usize, sets: &[Vec<usize>], words: usize) {
+        let Some(block) = self.blocks.get_mut(place) else {
+            return;
+        };
         self.lanes.clear();
         for can in &self.moves.now {
             let verdict = Verdict::from_bits(*can == MET, *can == UNKNOWN);
@@ -53,7 +69,7 @@ impl<'a> Hypotheses<'a> {
         for (lane, (set, score)) in sets.iter().zip(&mut scores).enumerate() {
             let mut engagement = self.moves.engagement;
             missing.clone_from(&self.moves.missing);
-            for i in set.iter().skip(words) {
+            for i in set.get(words..).unwrap_or_default() {
                 let Some((m, verdicts)) = self.moves.effect(*i) else {
                     continue;
                 };
@@ -78,8 +94,16 @@ impl<'a> Hypotheses<'a> {
         self.engine.program.run(
             &|leaf| lanes.get(leaf).copied().unwrap_or_default(),
             &scores,
-            &mut self.block,
+            block,
         );
+    }
+
+    /// The verdict of a register after one of the sets that were run last.
+    fn can(&self, register: usize, lane: usize) -> Can {
+        match self.blocks.get(lane / LANES) {
+            Some(block) => block.can(register, lane % LANES),
+            None => NOT_MET,
+        }
     }
 }
 

@@ -20,7 +20,29 @@ pub trait JsonOut {
     fn object(&mut self, count: usize);
     /// The name of the member that comes next.
     fn name(&mut self, name: &str);
+    /// A member that is a text.
+    fn text_of(&mut self, name: &str, text: &str) {
+        self.name(name);
+        self.text(text);
+    }
+    /// A member that is a number.
+    fn number_of(&mut self, name: &str, number: f64) {
+        self.name(name);
+        self.number(number);
+    }
+    /// A member that is a list of so many.
+    fn list_of(&mut self, name: &str, count: usize) {
+        self.name(name);
+        self.list(count);
+    }
 }
+
+/// What JSON data is written to: words or a value. The small build has words alone, and calls them without a detour.
+#[cfg(feature = "workspace")]
+pub type Out = dyn JsonOut;
+/// What JSON data is written to: words.
+#[cfg(not(feature = "workspace"))]
+pub type Out = WordsOut;
 
 /// Writes words, parted by U+0000; [`crate::Node`] says what they look like.
 #[derive(Debug, Default)]

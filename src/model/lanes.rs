@@ -2,8 +2,9 @@
 
 use crate::stage::Verdict;
 
-/// Machine words in a block.
-pub(crate) const WORDS: usize = 8;
+/// Machine words in a block: for lists as many as the widest vectors repay; a page that embeds the engine has one contact, and should
+/// not load what many need.
+pub(crate) const WORDS: usize = if cfg!(feature = "workspace") { 8 } else { 1 };
 /// Contacts in a block.
 pub(crate) const LANES: usize = WORDS * 64;
 /// A bit for each contact of a block.
@@ -36,7 +37,7 @@ impl Lanes {
 
     /// Sets the verdict of one contact of the block.
     pub fn set(&mut self, lane: usize, verdict: Verdict) {
-        let word = lane / 64 % WORDS;
+        let word = lane / 64;
         let mask = 1u64 << (lane % 64);
         let put = |words: &mut Words, yes: bool| {
             if let Some(w) = words.get_mut(word) {
@@ -96,9 +97,11 @@ pub(crate) fn bit(words: &Words, lane: usize) -> bool {
 /// Word by word.
 #[inline]
 pub(crate) fn zip(a: &Words, b: &Words, f: impl Fn(u64, u64) -> u64) -> Words {
-    let mut out = [0; WORDS];
-    for ((o, &a), &b) in out.iter_mut().zip(a).zip(b) {
-        *o = f(a, b);
+    let mut out = *a;
+    for place in 0..WORDS {
+        if let (Some(o), Some(b)) = (out.get_mut(place), b.get(place)) {
+            *o = f(*o, *b);
+        }
     }
     out
 }
@@ -110,12 +113,10 @@ pub(crate) fn add(sum: &mut [Words], addend: &[Words]) {
     let zero = [0; WORDS];
     for (place, s) in sum.iter_mut().enumerate() {
         let a = addend.get(place).unwrap_or(&zero);
-        for ((s, &a), c) in s.iter_mut().zip(a).zip(&mut carry) {
-            let half = *s ^ a;
-            let both = *s & a;
-            *s = half ^ *c;
-            *c = both | (half & *c);
-        }
+        let half = zip(s, a, |s, a| s ^ a);
+        let both = zip(s, a, |s, a| s & a);
+        *s = zip(&half, &carry, |h, c| h ^ c);
+        carry = zip(&both, &zip(&half, &carry, |h, c| h & c), |b, c| b | c);
     }
 }
 
@@ -129,9 +130,7 @@ pub(crate) fn at_least(planes: &[Words], floor: u64) -> Words {
     let mut ge = [u64::MAX; WORDS];
     for (place, plane) in planes.iter().enumerate() {
         let one = place < 64 && floor >> place & 1 == 1;
-        for (g, &p) in ge.iter_mut().zip(plane) {
-            *g = if one { *g & p } else { *g | p };
-        }
+        ge = zip(&ge, plane, |g, p| if one { g & p } else { g | p });
     }
     ge
 }

@@ -83,6 +83,8 @@ mod published;
 #[cfg(feature = "workspace")]
 mod rows_json;
 #[cfg(feature = "workspace")]
+mod speaker;
+#[cfg(feature = "workspace")]
 mod suggestions;
 #[cfg(feature = "workspace")]
 mod workspace;
@@ -99,7 +101,7 @@ pub use dictionary::{Dictionary, Kind};
 pub use engine::Engine;
 pub use grade::Grade;
 pub use host::{Host, set_host};
-pub use json_out::{JsonOut, WordsOut};
+pub use json_out::{JsonOut, Out, WordsOut};
 pub use node::Node;
 pub use one::One;
 pub use parse::{RULEBOOK_FORMAT, RulebookError, STALE_AFTER_DAYS, read_rulebook};
@@ -111,7 +113,6 @@ pub use row_map::{RowEntry, RowMap, RowSet};
 pub use rulebook::{Criterion, Disqualifier, EngagementRow, FitItem, Play, Rulebook, Tier};
 pub use stage::{Gate, Stage, Verdict};
 pub use table::{Column, Entry, Override, SignalColumn, Table};
-pub use why::Speaker;
 
 #[cfg(feature = "workspace")]
 pub use assessment::assess;
@@ -151,6 +152,8 @@ pub use published::{DEFAULT_RULEBOOK, published, published_rulebook, published_t
 pub use refusal::describe;
 #[cfg(feature = "workspace")]
 pub use rows_json::{RowsError, read_rows, write_rows};
+#[cfg(feature = "workspace")]
+pub use speaker::Speaker;
 #[cfg(feature = "workspace")]
 pub use suggestions::{Choice, Suggestion};
 #[cfg(feature = "workspace")]

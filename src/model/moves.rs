@@ -194,15 +194,21 @@ impl<'a> Moves<'a> {
     ) {
         for known in &mut self.subjects {
             if known.signal == signal && known.id == id {
-                known.leaves.extend(leaf);
+                if let Some(leaf) = leaf {
+                    known.leaves.push(leaf);
+                }
                 known.row = row;
                 return;
             }
         }
+        let mut leaves = Vec::new();
+        if let Some(leaf) = leaf {
+            leaves.push(leaf);
+        }
         self.subjects.push(Subject {
             id,
             signal,
-            leaves: Vec::from_iter(leaf),
+            leaves,
             answers: 0..0,
             moves: 0..0,
             recorded: false,
@@ -249,12 +255,12 @@ impl<'a> Moves<'a> {
                 verdicts: nothing,
             });
         }
-        for (at, answer) in self.answers.iter().enumerate().skip(start) {
+        for (at, answer) in self.answers.iter().enumerate() {
             let mut changes = false;
             for (leaf, verdict) in &answer.verdicts {
                 changes |= self.now.get(*leaf) != Some(verdict);
             }
-            if changes {
+            if at >= start && changes {
                 self.all.push(Move {
                     subject: place,
                     answer: at,

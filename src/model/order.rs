@@ -34,7 +34,8 @@ pub(crate) fn order(length: usize, before: &dyn Fn(usize, usize) -> bool) -> Vec
                 };
                 merged.extend(side.split_off_first());
             }
-            merged.extend(left.iter().chain(right));
+            merged.extend_from_slice(left);
+            merged.extend_from_slice(right);
         }
         order = merged;
         width *= 2;

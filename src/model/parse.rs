@@ -1,13 +1,18 @@
 //! A rulebook's JSON to a [`Rulebook`], or the member for which it is refused. Source: stage model, sections 4 and 9.
 
+use crate::condition::Condition;
 use crate::node::Node;
 use crate::order::repeats;
 use crate::parse_condition::{Places, condition};
 use crate::parse_criteria;
 use crate::refusal::{MemberPath, Refusal, quoted};
-use crate::rulebook::{Criterion, Disqualifier, EngagementRow, FitItem, Play, Rulebook, Tier};
+#[cfg(feature = "workspace")]
+use crate::rulebook::Play;
+use crate::rulebook::{Criterion, Disqualifier, EngagementRow, FitItem, Rulebook, Tier};
 use crate::spot::{Log, Spot};
-use crate::stage::{Gate, Stage};
+use crate::stage::Gate;
+#[cfg(feature = "workspace")]
+use crate::stage::Stage;
 use crate::words::{joined, whole};
 #[cfg(feature = "workspace")]
 use serde_json::Value;
@@ -83,66 +88,106 @@ pub fn parse_rulebook(json: &Value) -> Result<Rulebook, RulebookError> {
 pub fn read_rulebook(node: Node<'_>) -> Result<Rulebook, RulebookError> {
     let log = Log::default();
     let root = Spot::root(node, &log);
-    root.members();
+    root.object();
     if log.is_clean()
         && let Some(format) = newer_format(&root)
     {
         return Err(RulebookError::Newer { format });
     }
-    let id = root.member("id").filled_text("the rulebook's id, a text");
-    let criteria_at = root.optional("criteria");
-    let criteria_json = match &criteria_at {
-        Some(at) => at.members(),
-        None => Vec::new(),
-    };
-    let places = Places::new(criteria_json.iter().map(|member| member.0).collect());
-    let mut criteria = Vec::new();
-    if let Some(at) = &criteria_at {
-        for (id, node) in criteria_json {
-            criteria.push(criterion(&at.member_at(id, Some(node)), id, &places));
-        }
-    }
-    let mut fit = Vec::new();
-    let fit_at = root.optional("fit");
-    for spot in elements(&fit_at) {
-        fit.push(fit_item(&spot, fit.len(), &places));
-    }
-    let engagement = engagement(&root, &log);
-    let mut disqualify = Vec::new();
-    let disqualify_at = root.optional("disqualify");
-    for spot in elements(&disqualify_at) {
-        disqualify.push(disqualifier(&spot, &places));
-    }
-    let stages = root.member("stages");
-    stages.members();
-    let gate = |gate: Gate| {
-        let stage = stages.member(gate.id());
-        stage.members();
-        condition(&stage.member("gate"), &places, 1)
-    };
-    let rulebook = Rulebook {
+    let id = root.filled_text_of("id", "the rulebook's id, a text");
+    let mut ids = Vec::new();
+    root.given("criteria", &mut |at| {
+        at.each_member(&mut |id, _| ids.push(id))
+    });
+    let places = Places::new(ids);
+    let nobody = || Condition::Any(Vec::new());
+    let mut rulebook = Rulebook {
         id: id.to_owned(),
-        name: text_or(&root, "name", id),
-        summary: text_or(&root, "summary", ""),
-        source: text_or(&root, "source", ""),
-        criteria,
-        fit,
-        engagement,
-        disqualify,
-        gates: [
-            gate(Gate::Lead),
-            gate(Gate::Prospect),
-            gate(Gate::Opportunity),
-        ],
+        #[cfg(feature = "workspace")]
+        name: root.text_or("name", id).to_owned(),
+        #[cfg(feature = "workspace")]
+        summary: root.text_or("summary", "").to_owned(),
+        #[cfg(feature = "workspace")]
+        source: root.text_or("source", "").to_owned(),
+        criteria: Vec::new(),
+        fit: Vec::new(),
+        engagement: Vec::new(),
+        disqualify: Vec::new(),
+        gates: [nobody(), nobody(), nobody()],
+        #[cfg(feature = "workspace")]
         stale_after_days: stale_after_days(&root),
+        #[cfg(feature = "workspace")]
         playbook: playbook(&root),
         #[cfg(feature = "workspace")]
         json: Value::Null,
     };
+    let when = |spot: &Spot<'_, '_>| condition(&spot.member("when"), &places, 1);
+    root.given("criteria", &mut |at| {
+        at.each_member(&mut |id, spot| {
+            spot.object();
+            rulebook.criteria.push(Criterion {
+                id: id.to_owned(),
+                label: spot.text_or("label", id).to_owned(),
+                #[cfg(feature = "workspace")]
+                question: spot.text_or("question", "").to_owned(),
+                when: when(spot),
+            });
+        });
+    });
+    root.each_of("fit", &mut |spot| {
+        let mut item = fit_item(spot, rulebook.fit.len());
+        let tiers = spot.member("tiers");
+        tiers.each(0, "a list", &mut |tier| {
+            tier.object();
+            let points = tier.member("points");
+            item.tiers.push(Tier {
+                when: when(tier),
+                points: points
+                    .whole(0, "a whole number of points, from 0")
+                    .unsigned_abs(),
+            });
+        });
+        rulebook.fit.push(item);
+    });
+    engagement(&root, &log, &mut rulebook.engagement);
+    root.each_of("disqualify", &mut |spot| {
+        spot.object();
+        rulebook.disqualify.push(Disqualifier {
+            reason: spot
+                .filled_text_of("reason", "the reason, a text")
+                .to_owned(),
+            when: when(spot),
+        });
+    });
+    let stages = root.member("stages");
+    stages.object();
+    for (gate, place) in Gate::ALL.iter().zip(&mut rulebook.gates) {
+        let stage = stages.member(gate.id());
+        stage.object();
+        *place = condition(&stage.member("gate"), &places, 1);
+    }
     if log.is_clean() {
         parse_criteria::check(&rulebook, &log);
     }
     log.result(rulebook).map_err(RulebookError::Refused)
+}
+
+/// Whether a format is one of later versions: the known one, which ends in 1, with a greater number.
+pub(crate) fn is_later(format: &str, known: &str) -> bool {
+    let (stem, _) = known.split_at(known.len().saturating_sub(1));
+    let Some(version) = format.strip_prefix(stem) else {
+        return false;
+    };
+    let mut number = 0u32;
+    for byte in version.bytes() {
+        if !byte.is_ascii_digit() {
+            return false;
+        }
+        number = number
+            .saturating_mul(10)
+            .saturating_add(u32::from(byte - b'0'));
+    }
+    number > 1
 }
 
 /// The format, where it is one of later versions; another one is refused.
@@ -153,75 +198,52 @@ fn newer_format(root: &Spot<'_, '_>) -> Option<String> {
     if format == RULEBOOK_FORMAT {
         return None;
     }
-    let version = format.strip_prefix("leadlens.rulebook/").unwrap_or("");
-    let digits = version.trim_start_matches('0');
-    if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) && digits != "1" {
-        return Some(format.chars().take(40).collect());
+    if is_later(format, RULEBOOK_FORMAT) {
+        let mut shown = String::new();
+        for (place, letter) in format.chars().enumerate() {
+            if place < 40 {
+                shown.push(letter);
+            }
+        }
+        return Some(shown);
     }
     spot.refuse(expected);
     None
 }
 
-/// A text that may be left out.
-fn text_or(spot: &Spot<'_, '_>, key: &str, other: &str) -> String {
-    match spot.optional(key) {
-        Some(text) => text.text("a text"),
-        None => other,
-    }
-    .to_owned()
-}
-
-/// The elements of a list that may be left out.
-fn elements<'v, 's>(at: &'s Option<Spot<'v, 's>>) -> Vec<Spot<'v, 's>> {
-    match at {
-        Some(at) => at.list(),
-        None => Vec::new(),
-    }
-}
-
-fn criterion(spot: &Spot<'_, '_>, id: &str, places: &Places<'_>) -> Criterion {
-    spot.members();
-    Criterion {
-        id: id.to_owned(),
-        label: text_or(spot, "label", id),
-        question: text_or(spot, "question", ""),
-        when: condition(&spot.member("when"), places, 1),
-    }
-}
-
-fn fit_item(spot: &Spot<'_, '_>, at: usize, places: &Places<'_>) -> FitItem {
-    spot.members();
-    let label = text_or(spot, "label", "");
+/// A fit item, without its tiers.
+fn fit_item(spot: &Spot<'_, '_>, at: usize) -> FitItem {
+    spot.object();
+    let label = spot.text_or("label", "");
     let named = spot.optional("label").is_some();
-    let mut id = text_or(spot, "id", &label);
+    let mut id = spot.text_or("id", label).to_owned();
     if !named && spot.optional("id").is_none() {
         id = joined(&["item-", &whole(at as u64 + 1)]);
     }
-    let mut tiers = Vec::new();
-    for tier in spot.member("tiers").list() {
-        tier.members();
-        let points = tier.member("points");
-        tiers.push(Tier {
-            when: condition(&tier.member("when"), places, 1),
-            points: points
-                .whole(0, "a whole number of points, from 0")
-                .unsigned_abs(),
-        });
-    }
     FitItem {
-        label: if named { label } else { id.clone() },
+        label: if named { label.to_owned() } else { id.clone() },
         id,
-        tiers,
+        tiers: Vec::new(),
     }
 }
 
-fn engagement(root: &Spot<'_, '_>, log: &Log) -> Vec<EngagementRow> {
-    let mut rows = Vec::new();
-    let at = root.optional("engagement");
-    for spot in elements(&at) {
-        rows.push(engagement_row(&spot));
-    }
-    let signal = |at: usize| rows.get(at).map_or("", |row: &EngagementRow| &row.signal);
+fn engagement(root: &Spot<'_, '_>, log: &Log, rows: &mut Vec<EngagementRow>) {
+    root.each_of("engagement", &mut |spot| {
+        spot.object();
+        let cap = spot.member("cap");
+        let half_life = spot.member("half_life_days");
+        rows.push(EngagementRow {
+            half_life_days: half_life.number_that(&|n| n > 0.0, "a number of days over 0"),
+            signal: spot.filled_text_of("signal", "a kind of signal").to_owned(),
+            points: spot
+                .member("points")
+                .whole(i64::MIN, "a whole number of points, which may be negative"),
+            cap: cap
+                .node()
+                .map(|_| cap.count("a whole number from 1, or no cap at all")),
+        });
+    });
+    let signal = |at: usize| rows.get(at).map_or("", |row| &row.signal);
     let again = repeats(rows.len(), &|a, b| signal(a) < signal(b));
     if log.is_clean()
         && let Some(at) = again.iter().position(|again| *again)
@@ -232,45 +254,15 @@ fn engagement(root: &Spot<'_, '_>, log: &Log) -> Vec<EngagementRow> {
             quoted(signal(at)),
         ));
     }
-    rows
 }
 
-fn engagement_row(spot: &Spot<'_, '_>) -> EngagementRow {
-    spot.members();
-    let cap = spot.member("cap");
-    let half_life = spot.member("half_life_days");
-    EngagementRow {
-        half_life_days: half_life.number_that(&|n| n > 0.0, "a number of days over 0"),
-        signal: spot
-            .member("signal")
-            .filled_text("a kind of signal")
-            .to_owned(),
-        points: spot
-            .member("points")
-            .whole(i64::MIN, "a whole number of points, which may be negative"),
-        cap: cap
-            .node()
-            .map(|_| cap.count("a whole number from 1, or no cap at all")),
-    }
-}
-
-fn disqualifier(spot: &Spot<'_, '_>, places: &Places<'_>) -> Disqualifier {
-    spot.members();
-    Disqualifier {
-        reason: spot
-            .member("reason")
-            .filled_text("the reason, a text")
-            .to_owned(),
-        when: condition(&spot.member("when"), places, 1),
-    }
-}
-
+#[cfg(feature = "workspace")]
 fn stale_after_days(root: &Spot<'_, '_>) -> [u32; 3] {
     let mut days = STALE_AFTER_DAYS;
     let Some(spot) = root.optional("stale_after_days") else {
         return days;
     };
-    spot.members();
+    spot.object();
     for (gate, days) in Gate::ALL.into_iter().zip(&mut days) {
         if let Some(given) = spot.optional(gate.id()) {
             let expected = "a whole number of days from 0";
@@ -283,33 +275,32 @@ fn stale_after_days(root: &Spot<'_, '_>) -> [u32; 3] {
     days
 }
 
+#[cfg(feature = "workspace")]
 fn playbook(root: &Spot<'_, '_>) -> Vec<Play> {
     let mut plays = Vec::new();
     let Some(playbook) = root.optional("playbook") else {
         return plays;
     };
-    playbook.members();
+    playbook.object();
     for stage in Stage::ALL {
         if let Some(spot) = playbook.optional(stage.id()) {
-            spot.members();
+            spot.object();
             plays.push(Play {
                 stage,
-                aim: text_or(&spot, "aim", ""),
+                aim: spot.text_or("aim", "").to_owned(),
                 actions: texts(&spot, "actions"),
                 content: texts(&spot, "content"),
-                owner: text_or(&spot, "owner", ""),
+                owner: spot.text_or("owner", "").to_owned(),
             });
         }
     }
     plays
 }
 
+#[cfg(feature = "workspace")]
 fn texts(spot: &Spot<'_, '_>, key: &str) -> Vec<String> {
-    let at = spot.optional(key);
     let mut texts = Vec::new();
-    for text in elements(&at) {
-        texts.push(text.text("a text").to_owned());
-    }
+    spot.each_of(key, &mut |text| texts.push(text.text("a text").to_owned()));
     texts
 }
 

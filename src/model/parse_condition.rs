@@ -105,9 +105,9 @@ pub(crate) fn condition(spot: &Spot<'_, '_>, places: &Places<'_>, depth: usize) 
     };
     let mut parts = Vec::new();
     if !form.is_empty() {
-        for part in here.filled_list("a list of at least one condition") {
-            parts.push(condition(&part, places, depth + 1));
-        }
+        here.each(1, "a list of at least one condition", &mut |part| {
+            parts.push(condition(part, places, depth + 1));
+        });
     }
     match form {
         "all" => Condition::All(parts),
@@ -171,9 +171,9 @@ fn test(spot: &Spot<'_, '_>) -> Test {
         }
         "is" => {
             let mut values = Vec::new();
-            for value in here.filled_list("a list of at least one value") {
-                values.push(scalar(&value));
-            }
+            here.each(1, "a list of at least one value", &mut |value| {
+                values.push(scalar(value));
+            });
             Test::Is(values)
         }
         "at_least" => range(Some(bound(&here)), None),
@@ -295,7 +295,7 @@ fn kinds(spot: &Spot<'_, '_>) -> Kinds {
         return Kinds::These(vec![spot.filled_text(EXPECTED).to_owned()]);
     }
     let mut kinds: Vec<String> = Vec::new();
-    for element in spot.filled_list(EXPECTED) {
+    spot.each(1, EXPECTED, &mut |element| {
         let kind = element.filled_text("a kind of signal");
         if kind == "interest" {
             element.refuse("a kind of signal; interest stands alone, not in a list");
@@ -304,7 +304,7 @@ fn kinds(spot: &Spot<'_, '_>) -> Kinds {
         if !kinds.iter().any(|k| k == kind) {
             kinds.push(kind.to_owned());
         }
-    }
+    });
     Kinds::These(kinds)
 }
 

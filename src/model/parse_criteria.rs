@@ -7,6 +7,7 @@ use crate::rulebook::{Criterion, Rulebook};
 use crate::spot::Log;
 use crate::stage::Gate;
 use crate::words::joined;
+use Part::{Index, Key};
 
 /// Refuses cycles, nesting over 64 through references, and scores in fit tiers. Takes time in proportion to the rulebook's size,
 /// however often criteria name one another.
@@ -20,25 +21,40 @@ pub(crate) fn check(rulebook: &Rulebook, log: &Log) {
         known: &known,
         log,
     };
-    let root = MemberPath::root();
     for criterion in criteria {
-        let path = root.key("criteria").key(&criterion.id).key("when");
-        checks.go(&criterion.when, path, false);
+        checks.go(&criterion.when, &way_to(criterion), false);
     }
     for (at, item) in rulebook.fit.iter().enumerate() {
         for (tier_at, tier) in item.tiers.iter().enumerate() {
-            let path = root.key("fit").index(at).key("tiers").index(tier_at);
-            checks.go(&tier.when, path.key("when"), true);
+            let way = [
+                Key("fit"),
+                Index(at),
+                Key("tiers"),
+                Index(tier_at),
+                Key("when"),
+            ];
+            checks.go(&tier.when, &way, true);
         }
     }
     for (at, disqualifier) in rulebook.disqualify.iter().enumerate() {
-        let path = root.key("disqualify").index(at).key("when");
-        checks.go(&disqualifier.when, path, false);
+        let way = [Key("disqualify"), Index(at), Key("when")];
+        checks.go(&disqualifier.when, &way, false);
     }
-    for gate in Gate::ALL {
-        let path = root.key("stages").key(gate.id()).key("gate");
-        checks.go(rulebook.gate(gate), path, false);
+    for (gate, condition) in Gate::ALL.iter().zip(&rulebook.gates) {
+        let way = [Key("stages"), Key(gate.id()), Key("gate")];
+        checks.go(condition, &way, false);
     }
+}
+
+/// A step to a condition, as [`Step`], of a text that stands elsewhere.
+#[derive(Clone, Copy)]
+enum Part<'a> {
+    Key(&'a str),
+    Index(usize),
+}
+
+fn way_to(criterion: &Criterion) -> [Part<'_>; 3] {
+    [Key("criteria"), Key(&criterion.id), Key("when")]
 }
 
 /// What is known of a criterion through all that it names.
@@ -59,13 +75,15 @@ struct Reference {
 fn in_order(criteria: &[Criterion], log: &Log) -> Option<Vec<Known>> {
     let mut known = vec![Known::default(); criteria.len()];
     let mut references: Vec<Vec<Reference>> = Vec::with_capacity(criteria.len());
-    let mut named_by: Vec<Vec<usize>> = vec![Vec::new(); criteria.len()];
+    let mut named_by: Vec<Vec<usize>> = Vec::new();
+    for _ in criteria {
+        named_by.push(Vec::new());
+    }
     for (at, criterion) in criteria.iter().enumerate() {
         let mut found = Vec::new();
-        let root = MemberPath::root();
-        let path = root.key("criteria").key(&criterion.id).key("when");
         let mut own = Known::default();
-        visit(&criterion.when, path, &mut |condition, depth, path| {
+        let way = way_to(criterion);
+        visit(&criterion.when, &way, &mut |condition, depth, path| {
             own.depth = own.depth.max(depth);
             own.has_score |= is_score(condition);
             if let Condition::Criterion(to) = condition {
@@ -85,10 +103,14 @@ fn in_order(criteria: &[Criterion], log: &Log) -> Option<Vec<Known>> {
         references.push(found);
     }
 
-    let mut open: Vec<usize> = references.iter().map(Vec::len).collect();
-    let mut ready: Vec<usize> = (0..criteria.len())
-        .filter(|at| open.get(*at) == Some(&0))
-        .collect();
+    let mut open = Vec::new();
+    let mut ready = Vec::new();
+    for (at, references) in references.iter().enumerate() {
+        open.push(references.len());
+        if references.is_empty() {
+            ready.push(at);
+        }
+    }
     while let Some(at) = ready.pop() {
         let mut sum = known.get(at).copied().unwrap_or_default();
         for reference in references.get(at).into_iter().flatten() {
@@ -166,8 +188,8 @@ struct Checks<'a> {
 
 impl Checks<'_> {
     /// Refuses what is nested too deep in a condition, and scores where none may stand.
-    fn go(&self, condition: &Condition, path: MemberPath, without_scores: bool) {
-        visit(condition, path.clone(), &mut |condition, depth, path| {
+    fn go(&self, condition: &Condition, way: &[Part<'_>], without_scores: bool) {
+        visit(condition, way, &mut |condition, depth, path| {
             let through = match condition {
                 Condition::Criterion(to) => self.known.get(*to).map_or(0, |k| k.depth),
                 _ => 0,
@@ -179,9 +201,7 @@ impl Checks<'_> {
                     "deeper nesting".to_owned(),
                 );
             }
-        });
-        if without_scores {
-            visit(condition, path, &mut |condition, _, path| {
+            if without_scores {
                 let found = match condition {
                     Condition::FitAtLeast(_) => "the fit score".to_owned(),
                     Condition::EngagementAtLeast(_) => "the engagement score".to_owned(),
@@ -198,8 +218,8 @@ impl Checks<'_> {
                     "a condition without scores, since it makes up the fit score",
                     found,
                 );
-            });
-        }
+            }
+        });
     }
 
     fn refuse(&self, path: &MemberPath, expected: &'static str, found: String) {
@@ -220,9 +240,16 @@ fn is_score(condition: &Condition) -> bool {
 /// Shows a condition and all its parts to `see`, each with its depth from 1 and the path of the member that tells what it is.
 fn visit(
     condition: &Condition,
-    mut path: MemberPath,
+    way: &[Part<'_>],
     see: &mut dyn FnMut(&Condition, usize, &MemberPath),
 ) {
+    let mut path = MemberPath::root();
+    for part in way {
+        path.push(match part {
+            Key(key) => Step::Key((*key).into()),
+            Index(index) => Step::Index(*index),
+        });
+    }
     visit_at(condition, 1, &mut path, see);
 }
 

@@ -94,11 +94,46 @@ pub(crate) struct Block {
     pub gates: [Lanes; 3],
 }
 
+#[inline]
+fn lanes_of(registers: &[Lanes], register: usize) -> Lanes {
+    registers.get(register).copied().unwrap_or_default()
+}
+
 impl Block {
     /// The verdicts of a condition.
     #[inline]
     pub fn lanes(&self, register: usize) -> Lanes {
-        self.registers.get(register).copied().unwrap_or_default()
+        lanes_of(&self.registers, register)
+    }
+
+    /// Where at least n of some registers are met.
+    #[inline]
+    fn count_at_least(&self, n: u64, parts: &[usize]) -> Lanes {
+        let Some(n) = usize::try_from(n).ok().filter(|n| *n <= parts.len()) else {
+            return Lanes::default();
+        };
+        // reached[k]: at least k + 1 so far are met, and may be.
+        let mut reached = vec![([0; WORDS], [0; WORDS]); n];
+        let all = ([u64::MAX; WORDS], [u64::MAX; WORDS]);
+        for part in parts {
+            let lanes = self.lanes(*part);
+            let possible = lanes.possible();
+            for k in (0..n).rev() {
+                let below = match k.checked_sub(1) {
+                    Some(b) => reached.get(b).copied().unwrap_or(all),
+                    None => all,
+                };
+                if let Some((met, may)) = reached.get_mut(k) {
+                    *met = zip(met, &zip(&below.0, &lanes.met, |b, w| b & w), |r, w| r | w);
+                    *may = zip(may, &zip(&below.1, &possible, |b, w| b & w), |r, w| r | w);
+                }
+            }
+        }
+        let (met, may) = reached.last().copied().unwrap_or(all);
+        Lanes {
+            met,
+            unknown: zip(&may, &met, |p, m| p & !m),
+        }
     }
 
     /// The verdict of a condition for one contact of the block.
@@ -116,18 +151,28 @@ impl Program {
             rulebook,
             leaves: Vec::new(),
             ops: Vec::new(),
-            criteria: vec![None; rulebook.criteria.len()],
+            criteria: Vec::new(),
         };
+        for _ in &rulebook.criteria {
+            compiler.criteria.push(None);
+        }
         let mut fit = Vec::new();
+        let mut fit_total = 0u64;
         #[cfg(feature = "workspace")]
         let mut tiers = Vec::new();
         for item in &rulebook.fit {
-            let nodes: Vec<Node> = item.tiers.iter().map(|t| compiler.node(&t.when)).collect();
-            let with_points: Vec<(usize, u64)> = nodes
-                .iter()
-                .zip(&item.tiers)
-                .map(|(node, tier)| (node.register, tier.points))
-                .collect();
+            #[cfg(feature = "workspace")]
+            let mut nodes = Vec::new();
+            let mut with_points = Vec::new();
+            let mut most = 0;
+            for tier in &item.tiers {
+                let node = compiler.node(&tier.when);
+                with_points.push((node.register, tier.points));
+                most = tier.points.max(most);
+                #[cfg(feature = "workspace")]
+                nodes.push(node);
+            }
+            fit_total = most.saturating_add(fit_total);
             let points = |i: usize| with_points.get(i).map(|t| t.1);
             let downwards = order(with_points.len(), &|a, b| points(a) > points(b));
             fit.push(FitProgram {
@@ -138,23 +183,20 @@ impl Program {
             tiers.push(nodes);
         }
         let fit_ops = compiler.ops.len();
-        let fit_total = rulebook.fit.iter().fold(0u64, |sum, item| {
-            sum.saturating_add(item.tiers.iter().map(|t| t.points).max().unwrap_or(0))
-        });
-        let disqualify = rulebook
-            .disqualify
-            .iter()
-            .map(|d| compiler.node(&d.when))
-            .collect();
+        let mut disqualify = Vec::new();
+        for disqualifier in &rulebook.disqualify {
+            disqualify.push(compiler.node(&disqualifier.when));
+        }
         let [lead, prospect, opportunity] = &rulebook.gates;
         let gates = [
             compiler.node(lead),
             compiler.node(prospect),
             compiler.node(opportunity),
         ];
-        let criteria = (0..rulebook.criteria.len())
-            .map(|i| compiler.criterion(i))
-            .collect();
+        let mut criteria = Vec::new();
+        for place in 0..rulebook.criteria.len() {
+            criteria.push(compiler.criterion(place));
+        }
         let mut outcome = |value: &str| {
             compiler.leaf(Leaf::Attribute {
                 id: "outcome".into(),
@@ -243,7 +285,6 @@ impl Program {
         scores: &[u8; LANES],
         block: &Block,
     ) -> Lanes {
-        let register = |&i: &usize| block.lanes(i);
         match op {
             Op::Leaf(i) => leaf(*i),
             Op::FitAtLeast(x) => {
@@ -269,31 +310,24 @@ impl Program {
                 },
                 unknown: [0; WORDS],
             },
-            Op::All(parts) => parts
-                .iter()
-                .map(register)
-                .fold(Lanes::splat(Verdict::Met), |a, b| a.and(&b)),
-            Op::Any(parts) => parts
-                .iter()
-                .map(register)
-                .fold(Lanes::splat(Verdict::NotMet), |a, b| a.or(&b)),
-            Op::None(parts) => parts
-                .iter()
-                .map(register)
-                .fold(Lanes::splat(Verdict::NotMet), |a, b| a.or(&b))
-                .not(),
-            Op::AtLeast(n, parts) => {
-                let met = count_at_least(*n, parts.iter().map(|i| register(i).met), parts.len());
-                let possible = count_at_least(
-                    *n,
-                    parts.iter().map(|i| register(i).possible()),
-                    parts.len(),
-                );
-                Lanes {
-                    met,
-                    unknown: zip(&possible, &met, |p, m| p & !m),
+            Op::All(parts) => {
+                let mut all = Lanes::splat(Verdict::Met);
+                for part in parts {
+                    all = all.and(&block.lanes(*part));
+                }
+                all
+            }
+            Op::Any(parts) | Op::None(parts) => {
+                let mut any = Lanes::splat(Verdict::NotMet);
+                for part in parts {
+                    any = any.or(&block.lanes(*part));
+                }
+                match op {
+                    Op::None(_) => any.not(),
+                    _ => any,
                 }
             }
+            Op::AtLeast(n, parts) => block.count_at_least(*n, parts),
         }
     }
 
@@ -341,25 +375,19 @@ impl Program {
     fn stages(&self, block: &mut Block) {
         let won = block.lanes(self.won).met;
         let lost = block.lanes(self.lost).met;
-        let out = self.disqualify.iter().fold([0; WORDS], |all, node| {
-            zip(&all, &block.lanes(node.register).met, |a, m| a | m)
-        });
-        block.gates = [0, 1, 2].map(|i: usize| {
-            self.gates
-                .get(i)
-                .map(|g| block.lanes(g.register))
-                .unwrap_or_default()
-        });
-        let [lead, prospect, opportunity] = block.gates.map(|g| g.met);
-        for (w, ((((&won, &lost), &out), &l), (&p, &o))) in won
-            .iter()
-            .zip(&lost)
-            .zip(&out)
-            .zip(&lead)
-            .zip(prospect.iter().zip(&opportunity))
-            .enumerate()
-        {
-            let lost = lost & !won;
+        let mut out = [0; WORDS];
+        for node in &self.disqualify {
+            out = zip(&out, &block.lanes(node.register).met, |a, m| a | m);
+        }
+        for (lanes, node) in block.gates.iter_mut().zip(&self.gates) {
+            *lanes = lanes_of(&block.registers, node.register);
+        }
+        let [lead, prospect, opportunity] = &block.gates;
+        for w in 0..WORDS {
+            let at = |words: &Words| words.get(w).copied().unwrap_or(0);
+            let (won, out) = (at(&won), at(&out));
+            let (l, p, o) = (at(&lead.met), at(&prospect.met), at(&opportunity.met));
+            let lost = at(&lost) & !won;
             let out = out & !won & !lost;
             let walks = !(won | lost | out);
             let is_lead = walks & l & !p;
@@ -455,30 +483,6 @@ pub(crate) fn fit_score(sum: u64, total: u64) -> u8 {
     score
 }
 
-/// Where at least n of the words have their bit set.
-#[inline]
-fn count_at_least(n: u64, words: impl Iterator<Item = Words>, parts: usize) -> Words {
-    let Some(n) = usize::try_from(n).ok().filter(|n| *n <= parts) else {
-        return [0; WORDS];
-    };
-    // reached[k]: at least k + 1 so far.
-    let mut reached = vec![[0; WORDS]; n];
-    for word in words {
-        for k in (0..n).rev() {
-            let below = match k.checked_sub(1) {
-                Some(b) => reached.get(b).copied().unwrap_or_default(),
-                None => [u64::MAX; WORDS],
-            };
-            if let Some(r) = reached.get_mut(k) {
-                for ((r, &b), &w) in r.iter_mut().zip(&below).zip(&word) {
-                    *r |= b & w;
-                }
-            }
-        }
-    }
-    reached.last().copied().unwrap_or([u64::MAX; WORDS])
-}
-
 /// Collects leaves and operations, each distinct one once.
 struct Compiler<'a> {
     rulebook: &'a Rulebook,
@@ -491,8 +495,13 @@ impl Compiler<'_> {
     fn node(&mut self, condition: &Condition) -> Node {
         let mut parts = Vec::new();
         let mut all = |compiler: &mut Self, conditions: &[Condition]| -> Vec<usize> {
-            parts = conditions.iter().map(|c| compiler.node(c)).collect();
-            parts.iter().map(|p: &Node| p.register).collect()
+            let mut registers = Vec::new();
+            for condition in conditions {
+                let part = compiler.node(condition);
+                registers.push(part.register);
+                parts.push(part);
+            }
+            registers
         };
         let op = match condition {
             Condition::Attribute { id, test } => {

@@ -19,6 +19,7 @@ pub mod changes;
 mod dead_ends;
 #[cfg(feature = "workspace")]
 mod differences;
+#[cfg(feature = "workspace")]
 mod links;
 #[cfg(feature = "workspace")]
 mod one_click;
@@ -79,6 +80,8 @@ pub struct Quiz<'v> {
     pub records_questionnaire: bool,
     /// Whether submitting records that a form was filled in.
     pub records_form: bool,
+    /// The attributes that were known of a visitor before any answer, with their values as a table holds them; answers win.
+    pub known: Vec<(&'v str, String, Kind)>,
 }
 
 /// How a question is answered.
@@ -222,7 +225,7 @@ impl Quiz<'_> {
         states
     }
 
-    /// Records in a row what answers say: `answer` gives that to the question at a place, where it counts. Where two set the same
+    /// Records in a row what was known, and what answers say: `answer` gives that to the question at a place, where it counts. Where two set the same
     /// attribute, the later question wins; what submitting records comes last.
     fn record<'a>(
         &self,
@@ -231,6 +234,9 @@ impl Quiz<'_> {
         as_of: Day,
         answer: &dyn Fn(usize) -> Option<&'a Answer>,
     ) {
+        for (id, value, kind) in &self.known {
+            table.column_mut(id).set(row, value, *kind);
+        }
         for (place, question) in self.questions.iter().enumerate() {
             let Some(answer) = answer(place) else {
                 continue;

@@ -205,12 +205,12 @@ pub fn describe(value: &Value) -> String {
 /// A text between quotation marks, shortened, control characters escaped.
 #[must_use]
 pub fn quoted(text: &str) -> String {
-    let mut shown: String = text.chars().take(SHOWN_TEXT).collect();
-    if shown.len() < text.len() {
-        shown.push('…');
-    }
     let mut out = String::from('"');
-    for letter in shown.chars() {
+    for (place, letter) in text.chars().enumerate() {
+        if place == SHOWN_TEXT {
+            out.push('…');
+            break;
+        }
         match letter {
             '"' | '\\' => {
                 out.push('\\');

@@ -25,6 +25,14 @@ impl<T> RowMap<T> {
         RowMap::default()
     }
 
+    /// With one entry.
+    #[must_use]
+    pub fn of(row: u32, value: T) -> Self {
+        RowMap {
+            runs: vec![vec![(row, value)]],
+        }
+    }
+
     /// The run and the place in it where a row is (true) or would be.
     fn place(&self, row: u32) -> (usize, usize, bool) {
         let starts = |run: &Vec<(u32, T)>| run.first().is_some_and(|first| first.0 <= row);

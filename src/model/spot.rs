@@ -143,7 +143,57 @@ impl<'v, 'p> Spot<'v, 'p> {
         self.found(self.node.and_then(Node::members), "an object")
     }
 
+    /// Refuses what is no object.
+    pub(crate) fn object(&self) {
+        self.members();
+    }
+
+    /// Looks at the members of the object here.
+    pub(crate) fn each_member(&self, look: &mut dyn FnMut(&'v str, &Spot<'v, '_>)) {
+        for (key, node) in self.members() {
+            look(key, &self.member_at(key, Some(node)));
+        }
+    }
+
+    /// Looks at a member, if it is there and not null.
+    pub(crate) fn given(&self, key: &str, look: &mut dyn FnMut(&Spot<'v, '_>)) {
+        if let Some(spot) = self.optional(key) {
+            look(&spot);
+        }
+    }
+
+    /// Looks at the elements of the list here, which has at least so many.
+    pub(crate) fn each(
+        &self,
+        least: usize,
+        expected: &'static str,
+        look: &mut dyn FnMut(&Spot<'v, '_>),
+    ) {
+        for spot in &self.elements(least, expected) {
+            look(spot);
+        }
+    }
+
+    /// Looks at the elements of a list that may be left out.
+    pub(crate) fn each_of(&self, key: &str, look: &mut dyn FnMut(&Spot<'v, '_>)) {
+        self.given(key, &mut |list| list.each(0, "a list", look));
+    }
+
+    /// The text of a member, not blank.
+    pub(crate) fn filled_text_of(&self, key: &str, expected: &'static str) -> &'v str {
+        self.member(key).filled_text(expected)
+    }
+
+    /// The text of a member that may be left out.
+    pub(crate) fn text_or(&self, key: &str, other: &'v str) -> &'v str {
+        match self.optional(key) {
+            Some(text) => text.text("a text"),
+            None => other,
+        }
+    }
+
     /// The elements of the list here, which may be empty.
+    #[cfg(feature = "workspace")]
     pub(crate) fn list<'s>(&'s self) -> Vec<Spot<'v, 's>> {
         self.elements(0, "a list")
     }

@@ -1,130 +1,15 @@
-//! Why a contact stands where it stands, in a sentence, and what to do next: cheap enough for every row of a list.
+//! Why a contact stands where it stands, in a sentence.
 
 use crate::condition::Condition;
 use crate::day::Day;
+#[cfg(feature = "workspace")]
 use crate::engine::Engine;
-use crate::facts::{signal_label, topic};
-use crate::hypotheses::Hypotheses;
-use crate::lanes::LANES;
 use crate::one::One;
 use crate::program::{Block, Node, Program};
-use crate::question::next_question;
-use crate::reengage::re_engage;
 use crate::rulebook::Rulebook;
 use crate::stage::{Gate, Stage, Verdict};
 use crate::table::Table;
-use crate::words::{joined, label, list, lower_first};
-use std::collections::HashMap;
-
-/// Speaks about the rows of a table that an engine has assessed. Remembers what it said of alike contacts.
-#[derive(Default)]
-pub struct Speaker {
-    block: Block,
-    at: Option<usize>,
-    steps: HashMap<Vec<u8>, String>,
-}
-
-impl Speaker {
-    /// One that has looked at nothing yet. Make a new one when the rulebook, the day or the facts change.
-    #[must_use]
-    pub fn new() -> Speaker {
-        Speaker::default()
-    }
-
-    fn look(&mut self, engine: &Engine, row: u32) -> usize {
-        let at = row as usize / LANES;
-        if self.at != Some(at) {
-            engine.run_block(at, &mut self.block);
-            self.at = Some(at);
-        }
-        row as usize % LANES
-    }
-
-    /// Forgets what it saw, after facts changed.
-    pub fn forget(&mut self) {
-        self.at = None;
-    }
-
-    /// Why a contact stands where it stands, in one or two short sentences.
-    pub fn why(&mut self, rulebook: &Rulebook, engine: &Engine, table: &Table, row: u32) -> String {
-        let lane = self.look(engine, row);
-        {
-            let standing = Standing::of_row(engine, &self.block, lane, row);
-            why(rulebook, &standing, table, row)
-        }
-    }
-
-    /// The next step for a contact: an alert, else the question that matters, else what the playbook says.
-    pub fn next_step(
-        &mut self,
-        rulebook: &Rulebook,
-        engine: &Engine,
-        table: &Table,
-        row: u32,
-    ) -> String {
-        let assessments = engine.assessments();
-        let stage = assessments.stage(row);
-        if let Some((kind, day)) = re_engage(table, row, stage, engine.as_of()) {
-            return format!(
-                "Back again: {}, {}",
-                lower_first(signal_label(&kind)),
-                day.in_words()
-            );
-        }
-        if let Some(gate) = assessments.overlaps(row).last() {
-            let missing = assessments.stopped_at(row).map_or("", Gate::id);
-            let (a, not) = (article(gate.id()), article(missing));
-            return format!(
-                "Looks like {a} {}, but is not {not} {missing} yet",
-                gate.id()
-            );
-        }
-        let overridden = assessments.overrides.contains_key(&row);
-        let mut key: Vec<u8> = engine
-            .bits
-            .iter()
-            .map(|b| b.block(row as usize / LANES).verdict(row as usize % LANES) as u8)
-            .collect();
-        // Of the score only what the rulebook asks about it matters.
-        let score = f64::from(assessments.engagement(row));
-        key.extend(
-            engine
-                .program
-                .engagement_bounds()
-                .map(|x| u8::from(score >= x)),
-        );
-        key.push(stage as u8);
-        key.push(u8::from(overridden));
-        if let Some(known) = self.steps.get(&key) {
-            return known.clone();
-        }
-        let question = if overridden || Gate::after(stage).is_none() {
-            None
-        } else {
-            let alone = table.row_alone(row);
-            let one = One::new(rulebook, &alone, engine.as_of());
-            let mut hypotheses = Hypotheses::new(rulebook, &one, &alone, engine.as_of());
-            next_question(&mut hypotheses, stage)
-        };
-        let step = match question {
-            Some(q) => format!("Ask: {}", topic(&q.attribute)),
-            None => rulebook
-                .play(stage)
-                .and_then(|play| play.actions.first().cloned())
-                .unwrap_or_default(),
-        };
-        self.steps.insert(key, step.clone());
-        step
-    }
-}
-
-fn article(word: &str) -> &'static str {
-    if word.starts_with(['a', 'e', 'i', 'o', 'u']) {
-        "an"
-    } else {
-        "a"
-    }
-}
+use crate::words::{joined, label, list};
 
 /// Where a contact stands, as a list's engine or a look at one contact has found.
 pub(crate) struct Standing<'a> {
@@ -150,7 +35,8 @@ impl<'a> Standing<'a> {
     }
 
     /// Of a row of a list, in this lane of a block that was run.
-    fn of_row(engine: &'a Engine, block: &'a Block, lane: usize, row: u32) -> Standing<'a> {
+    #[cfg(feature = "workspace")]
+    pub fn of_row(engine: &'a Engine, block: &'a Block, lane: usize, row: u32) -> Standing<'a> {
         Standing {
             program: &engine.program,
             as_of: engine.as_of(),
@@ -192,7 +78,13 @@ pub(crate) fn gate_parts<'a>(
     node: &'a Node,
 ) -> Vec<(&'a Condition, &'a Node)> {
     match condition {
-        Condition::All(parts) => parts.iter().zip(&node.parts).collect(),
+        Condition::All(parts) => {
+            let mut all = Vec::new();
+            for part in parts.iter().zip(&node.parts) {
+                all.push(part);
+            }
+            all
+        }
         _ => vec![(condition, node)],
     }
 }
@@ -248,8 +140,11 @@ fn says(rulebook: &Rulebook, condition: &Condition) -> String {
     let words = label(rulebook, condition);
     match condition {
         Condition::Any(parts) => {
-            let parts: Vec<String> = parts.iter().map(|c| says(rulebook, c)).collect();
-            list(&parts, "or")
+            let mut said = Vec::new();
+            for part in parts {
+                said.push(says(rulebook, part));
+            }
+            list(&said, "or")
         }
         Condition::Criterion(_) => words,
         _ if rulebook.criteria.iter().any(|c| c.label == words) => words,
@@ -262,29 +157,33 @@ fn met_labels(rulebook: &Rulebook, standing: &Standing<'_>, gate: Gate) -> Vec<S
     let Some(node) = standing.program.gates.get(gate as usize) else {
         return Vec::new();
     };
-    gate_parts(rulebook.gate(gate), node)
-        .into_iter()
-        .flat_map(|(condition, node)| of_verdict(condition, node, standing, Verdict::Met))
-        .map(|condition| says(rulebook, condition))
-        .collect()
+    let mut labels = Vec::new();
+    for (condition, node) in gate_parts(rulebook.gate(gate), node) {
+        labels.append(&mut say(rulebook, condition, node, standing, Verdict::Met));
+    }
+    labels
 }
 
-/// A condition, or of alternatives those that have this verdict.
-fn of_verdict<'a>(
-    condition: &'a Condition,
+/// What a condition says, or of alternatives those that have this verdict.
+fn say(
+    rulebook: &Rulebook,
+    condition: &Condition,
     node: &Node,
     standing: &Standing<'_>,
     verdict: Verdict,
-) -> Vec<&'a Condition> {
+) -> Vec<String> {
+    let mut said = Vec::new();
     match condition {
-        Condition::Any(parts) | Condition::AtLeast(_, parts) => parts
-            .iter()
-            .zip(&node.parts)
-            .filter(|(_, n)| standing.block.verdict(n, standing.lane) == verdict)
-            .map(|(c, _)| c)
-            .collect(),
-        _ => vec![condition],
+        Condition::Any(parts) | Condition::AtLeast(_, parts) => {
+            for (part, node) in parts.iter().zip(&node.parts) {
+                if standing.block.verdict(node, standing.lane) == verdict {
+                    said.push(says(rulebook, part));
+                }
+            }
+        }
+        _ => said.push(says(rulebook, condition)),
     }
+    said
 }
 
 /// What keeps a gate shut: what is not so yet, and what nobody knows.
@@ -298,8 +197,7 @@ fn open_parts(rulebook: &Rulebook, standing: &Standing<'_>, gate: Gate) -> Strin
         match standing.block.verdict(node, standing.lane) {
             Verdict::Met => {}
             Verdict::Unknown => {
-                let open = of_verdict(condition, node, standing, Verdict::Unknown);
-                let open: Vec<String> = open.iter().map(|c| says(rulebook, c)).collect();
+                let open = say(rulebook, condition, node, standing, Verdict::Unknown);
                 unknown.push(list(&open, "or"));
             }
             Verdict::NotMet => missing.push(says(rulebook, condition)),

@@ -35,11 +35,11 @@ pub(crate) fn padded(number: u64, digits: usize) -> String {
         backwards.push(b'0' + u8::try_from(rest % 10).unwrap_or(0));
         rest /= 10;
     }
-    backwards
-        .iter()
-        .rev()
-        .map(|digit| char::from(*digit))
-        .collect()
+    let mut digits = String::new();
+    while let Some(digit) = backwards.pop() {
+        digits.push(char::from(digit));
+    }
+    digits
 }
 
 /// Parts of a sentence: "a, b and c".
@@ -61,25 +61,27 @@ pub fn list(parts: &[String], last: &str) -> String {
 #[must_use]
 pub fn label(rulebook: &Rulebook, condition: &Condition) -> String {
     let parts = |conditions: &[Condition], last: &str| {
-        let labels: Vec<String> = conditions.iter().map(|c| label(rulebook, c)).collect();
+        let mut labels = Vec::new();
+        for condition in conditions {
+            labels.push(label(rulebook, condition));
+        }
         list(&labels, last)
     };
-    match condition {
-        Condition::Criterion(i) => rulebook
-            .criteria
-            .get(*i)
-            .map_or_else(String::new, |c| c.label.clone()),
-        Condition::Attribute { id, test } => {
-            // The rulebook's own word for just this test, if it has one.
-            match rulebook.criteria.iter().find(|c| c.when == *condition) {
-                Some(criterion) => criterion.label.clone(),
-                None => attribute_words(id, test),
+    if let Condition::Attribute { .. } | Condition::Did(_) = condition {
+        // The rulebook's own word for just this test, if it has one.
+        for criterion in &rulebook.criteria {
+            if criterion.when == *condition {
+                return criterion.label.clone();
             }
         }
-        Condition::Did(did) => match rulebook.criteria.iter().find(|c| c.when == *condition) {
+    }
+    match condition {
+        Condition::Criterion(i) => match rulebook.criteria.get(*i) {
             Some(criterion) => criterion.label.clone(),
-            None => did_words(did),
+            None => String::new(),
         },
+        Condition::Attribute { id, test } => attribute_words(id, test),
+        Condition::Did(did) => did_words(did),
         Condition::FitAtLeast(x) => joined(&["fit is ", &text(*x), " or more"]),
         Condition::EngagementAtLeast(x) => joined(&["engagement is ", &text(*x), " or more"]),
         Condition::All(list) => parts(list, "and"),
@@ -98,7 +100,7 @@ fn attribute_words(id: &str, test: &Test) -> String {
             let mut texts: Vec<String> = Vec::new();
             for value in values {
                 texts.push(match value {
-                    Scalar::Text(value) => value.replace('_', " "),
+                    Scalar::Text(value) => spaced(value),
                     Scalar::Number(n) => text(*n),
                 });
             }
@@ -117,6 +119,15 @@ fn attribute_words(id: &str, test: &Test) -> String {
     joined(&[name, between, &what, after])
 }
 
+/// With blanks for what stands for them in ids.
+fn spaced(text: &str) -> String {
+    let mut out = String::new();
+    for letter in text.chars() {
+        out.push(if letter == '_' { ' ' } else { letter });
+    }
+    out
+}
+
 fn range(low: Option<String>, high: Option<String>) -> String {
     match (low, high) {
         (Some(low), Some(high)) => joined(&[&low, " to ", &high]),
@@ -130,7 +141,10 @@ fn did_words(did: &Did) -> String {
     let mut words = match &did.kinds {
         Kinds::Interest => "shows interest".to_owned(),
         Kinds::These(kinds) => {
-            let labels: Vec<String> = kinds.iter().map(|k| lower_first(signal_label(k))).collect();
+            let mut labels = Vec::new();
+            for kind in kinds {
+                labels.push(lower_first(signal_label(kind)));
+            }
             list(&labels, "or")
         }
     };
@@ -167,7 +181,7 @@ pub fn fact(table: &Table, row: u32, as_of: Day, condition: &Condition) -> Strin
             if value.is_empty() {
                 return "not recorded".to_owned();
             }
-            let shown = value.replace('_', " ");
+            let shown = spaced(value);
             let unreadable = match test {
                 Test::Number { .. } if number(value, column.kind(row)).is_none() => {
                     Some("not a number")

@@ -5,7 +5,7 @@ use crate::contact_write::contact_to_json;
 use crate::day::Day;
 use crate::list_json::{list_from_json, list_to_json};
 use crate::node::Node;
-use crate::parse::{RulebookError, parse_rulebook};
+use crate::parse::{RulebookError, is_later, parse_rulebook};
 use crate::profile_json::{profile_from_json, profile_to_json};
 use crate::published::DEFAULT_RULEBOOK;
 use crate::refusal::Refusal;
@@ -225,9 +225,7 @@ fn check_format(root: &Spot<'_, '_>, log: &Log) -> Result<(), WorkspaceError> {
     let expected = "\"leadlens.workspace/1\"";
     let format = spot.text(expected);
     if format != WORKSPACE_FORMAT && log.is_clean() {
-        let version = format.strip_prefix("leadlens.workspace/").unwrap_or("");
-        let digits = version.trim_start_matches('0');
-        if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) && digits != "1" {
+        if is_later(format, WORKSPACE_FORMAT) {
             return Err(WorkspaceError::Newer(format.chars().take(40).collect()));
         }
         spot.refuse(expected);

@@ -3,7 +3,7 @@
 
 use crate::{
     arguments::Arguments,
-    bundle::{self, Profile, Quiz, Toolbox},
+    bundle::{self, Profile, Toolbox},
     debian, quiz_pages, run, tools,
     wasm::{self, Module},
     workspace::{Workspace, cargo},
@@ -69,7 +69,7 @@ pub fn run(words: &[String]) -> Result<bool> {
     if page {
         println!("Building the site ...");
         let site = workspace.target.join("site-release");
-        bundle::build(&workspace, Profile::Release, Quiz::Without, &site)?;
+        bundle::build(&workspace, Profile::Release, &site)?;
         command.arg("--site").arg(&site);
     }
     if quiz {

@@ -19,27 +19,6 @@ pub enum Profile {
     Release,
 }
 
-/// Whether the embed brings `<leadlens-quiz>`. Releases go without it until both together are within the budget of `dist/embed`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Quiz {
-    /// It does.
-    With,
-    /// The script interface alone.
-    Without,
-}
-
-impl Quiz {
-    /// What a build brings that is not asked for it.
-    #[must_use]
-    pub fn of(profile: Profile, wanted: bool) -> Quiz {
-        if wanted || profile == Profile::Debug {
-            Quiz::With
-        } else {
-            Quiz::Without
-        }
-    }
-}
-
 /// The tools a build runs.
 #[derive(Debug)]
 pub struct Toolbox {
@@ -70,7 +49,7 @@ impl Toolbox {
 ///
 /// # Errors
 /// A tool is missing, or a step fails; its own output says why.
-pub fn build(workspace: &Workspace, profile: Profile, quiz: Quiz, out: &Path) -> Result<()> {
+pub fn build(workspace: &Workspace, profile: Profile, out: &Path) -> Result<()> {
     let toolbox = Toolbox::ready(workspace)?;
     // Trunk is told to stay offline, or it would fetch tools of its own; the crates must be there before.
     run::must(Command::new(cargo()).current_dir(&workspace.root).args([
@@ -92,7 +71,7 @@ pub fn build(workspace: &Workspace, profile: Profile, quiz: Quiz, out: &Path) ->
     page::add_program(out, &program)?;
     styles::join(out)?;
     copy_missing(&workspace.root.join("public"), out)?;
-    wasm::embed(workspace, &toolbox, profile, quiz, &out.join("embed"))?;
+    wasm::embed(workspace, &toolbox, profile, &out.join("embed"))?;
     if profile == Profile::Release {
         minify::join_embed(&out.join("embed"))?;
         minify::folder(out)?;

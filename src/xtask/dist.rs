@@ -2,7 +2,7 @@
 
 use crate::{
     arguments::Arguments,
-    bundle::{self, Profile, Quiz},
+    bundle::{self, Profile},
     sizes,
     workspace::Workspace,
 };
@@ -13,11 +13,9 @@ use anyhow::Result;
 /// # Errors
 /// The build fails.
 pub fn run(words: &[String]) -> Result<bool> {
-    let mut arguments = Arguments::new(words);
-    let quiz = Quiz::of(Profile::Release, arguments.flag("--quiz"));
-    arguments.end()?;
+    Arguments::new(words).end()?;
     let workspace = Workspace::find()?;
     let out = workspace.root.join("dist");
-    bundle::build(&workspace, Profile::Release, quiz, &out)?;
+    bundle::build(&workspace, Profile::Release, &out)?;
     sizes::report(&out)
 }

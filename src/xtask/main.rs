@@ -28,11 +28,11 @@ mod workspace;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-cargo xtask serve [--port N] [--open] [--release] [--quiz]
+cargo xtask serve [--port N] [--open] [--release]
     Build the site and serve it on http://127.0.0.1:8080.
 cargo xtask test [--browser chromium|firefox|webkit]... [--no-browser] [--release] [FILTER]
     Format, lints, native tests, then the built site in real browsers. With a filter: only the tests it names.
-cargo xtask dist [--quiz]
+cargo xtask dist
     Release build into dist/, with the size of every file; fails over budget.
 cargo xtask bench [--engine] [--page] [--quiz] [--native] [--rows N]
     Measure engine, page and quiz in headless Chromium against their peers; natively, engine and readers alone.";

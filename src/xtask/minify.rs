@@ -43,7 +43,7 @@ const TAKEN_IN: [&str; 7] = [
     "visit.js",
 ];
 
-/// Joins the scripts of the embed in its folder. Nothing happens where there is no quiz.
+/// Joins the scripts of the embed in its folder. Nothing happens where there is no embed.
 ///
 /// # Errors
 /// esbuild is missing and cannot be installed, or fails; its own output says why.

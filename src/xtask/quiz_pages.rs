@@ -2,7 +2,7 @@
 //! as a host would send it.
 
 use crate::{
-    bundle::{Profile, Quiz, Toolbox},
+    bundle::{Profile, Toolbox},
     minify, sizes, wasm,
     workspace::Workspace,
 };
@@ -30,7 +30,7 @@ pub fn prepare(workspace: &Workspace, toolbox: &Toolbox, out: &Path) -> Result<(
         fs::remove_dir_all(out)?;
     }
     let embed = out.join("embed");
-    wasm::embed(workspace, toolbox, Profile::Release, Quiz::With, &embed)?;
+    wasm::embed(workspace, toolbox, Profile::Release, &embed)?;
     minify::join_embed(&embed)?;
     minify::folder(&embed)?;
     let peer = out.join("peer");

@@ -2,7 +2,7 @@
 
 use crate::{
     arguments::Arguments,
-    bundle::{self, Profile, Quiz},
+    bundle::{self, Profile},
     workspace::Workspace,
 };
 use anyhow::{Result, bail};
@@ -22,7 +22,6 @@ pub fn run(words: &[String]) -> Result<bool> {
     } else {
         Profile::Debug
     };
-    let quiz = Quiz::of(profile, arguments.flag("--quiz"));
     arguments.end()?;
     // Asked before the build, which takes minutes the first time.
     if let Err(error) = TcpListener::bind(("127.0.0.1", port)) {
@@ -34,7 +33,7 @@ pub fn run(words: &[String]) -> Result<bool> {
     let workspace = Workspace::find()?;
     let out = workspace.site();
     println!("Building the site ...");
-    bundle::build(&workspace, profile, quiz, &out)?;
+    bundle::build(&workspace, profile, &out)?;
     let server = Server::start(port, vec![Mount::root(&out)], Vec::new(), "")?;
     let address = format!("{}/", server.origin());
     println!("Leadlens is at {address}  (Ctrl-C stops it; run this again after a change)");

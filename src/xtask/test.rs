@@ -2,7 +2,7 @@
 
 use crate::{
     arguments::Arguments,
-    bundle::{self, Profile, Quiz},
+    bundle::{self, Profile},
     debian, run,
     tally::Tally,
     tools,
@@ -196,7 +196,7 @@ fn end_to_end(
     tools::npm_files(workspace)?;
     let site = workspace.site();
     println!("Building the site ({profile:?}) ...");
-    bundle::build(workspace, profile, Quiz::With, &site)?;
+    bundle::build(workspace, profile, &site)?;
     let mut command = cargo_in(
         workspace,
         &[

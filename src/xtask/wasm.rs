@@ -2,7 +2,7 @@
 //! of a small engine, and the bench.
 
 use crate::{
-    bundle::{Profile, Quiz, Toolbox},
+    bundle::{Profile, Toolbox},
     run, small_std,
     workspace::{Workspace, cargo},
 };
@@ -25,72 +25,49 @@ const FEATURES: &[&str] = &[
     "--enable-reference-types",
 ];
 
-/// Builds the embed into `out`: `leadlens.js`, and `engine.wasm` from the crate, which speaks with it without wasm-bindgen. With the
-/// quiz also its scripts, the frame's page, the languages, and what makes the folder an npm package. Does nothing as long as
+/// What makes the engine smallest as hosts send it, compressed.
+const SMALLEST: &[&str] = &[
+    "-Oz",
+    "--converge",
+    // Functions with one caller stay by themselves, all but the smallest go into their callers: alike code then stays alike.
+    "--one-caller-inline-max-function-size=0",
+    "--always-inline-max-function-size=5",
+    "--coalesce-locals-learning",
+    // The lowest kilobyte is the far end of the stack, which nothing points into.
+    "--low-memory-unused",
+    // No processor that runs browsers needs to be told how data is aligned.
+    "--dealign",
+    // What has like names does like things.
+    "--reorder-functions-by-name",
+];
+
+/// Builds the embed into `out`: `engine.wasm` from the crate, which speaks with `leadlens.js` without wasm-bindgen; the scripts, the
+/// frame's page, the languages and the rulebooks; and what makes the folder an npm package. Does nothing as long as
 /// `src/embed/leadlens.js` does not exist.
 ///
 /// # Errors
 /// A step fails; its own output says why.
-pub fn embed(
-    workspace: &Workspace,
-    toolbox: &Toolbox,
-    profile: Profile,
-    quiz: Quiz,
-    out: &Path,
-) -> Result<()> {
+pub fn embed(workspace: &Workspace, toolbox: &Toolbox, profile: Profile, out: &Path) -> Result<()> {
     let source = workspace.root.join("src").join("embed");
     if !source.join("leadlens.js").is_file() {
         println!("The embed is left out: src/embed/leadlens.js does not exist yet.");
         return Ok(());
     }
-    // What an earlier build left there might be of the other kind.
+    // What an earlier build left there might be of the other profile.
     if out.exists() {
         fs::remove_dir_all(out)?;
     }
     fs::create_dir_all(out)?;
-    if quiz == Quiz::With {
-        copy_files(&source, out, &["js", "css", "html"])?;
-        copy_files(&source.join("lang"), &out.join("lang"), &["json"])?;
-        copy_files(&source.join("package"), out, &["json", "ts", "md"])?;
-    } else {
-        let script = fs::read_to_string(source.join("leadlens.js"))?;
-        fs::write(out.join("leadlens.js"), without_quiz(&script))?;
-    }
-    fs::write(out.join("rulebooks.json"), rulebooks(workspace)?)?;
-    let switches: &[&str] = match quiz {
-        Quiz::With => &[],
-        Quiz::Without => &["--no-default-features"],
-    };
+    copy_files(&source, out, &["js", "css", "html"])?;
+    copy_files(&source.join("lang"), &out.join("lang"), &["json"])?;
+    copy_files(&source.join("package"), out, &["json", "ts", "md"])?;
+    write_rulebooks(workspace, out)?;
     let engine = out.join("engine.wasm");
-    fs::copy(
-        build(workspace, "embed", "embed", switches, profile)?,
-        &engine,
-    )?;
+    fs::copy(build(workspace, "embed", "embed", profile)?, &engine)?;
     if profile == Profile::Release {
-        // Functions with one caller stay by themselves: pages compress better that way.
-        optimise(
-            toolbox,
-            &engine,
-            &[
-                "-Oz",
-                "--one-caller-inline-max-function-size=0",
-                "--converge",
-                // The lowest kilobyte is the far end of the stack, which nothing points into.
-                "--low-memory-unused",
-            ],
-        )?;
+        optimise(toolbox, &engine, SMALLEST)?;
     }
     Ok(())
-}
-
-/// `leadlens.js` without the lines that are marked as the quiz's.
-fn without_quiz(script: &str) -> String {
-    let mut kept = String::new();
-    for line in script.lines().filter(|line| !line.ends_with("// quiz")) {
-        kept.push_str(line);
-        kept.push('\n');
-    }
-    kept
 }
 
 /// Copies the files of a folder whose names end like this; folders in it stay.
@@ -119,8 +96,12 @@ const RULEBOOKS: [&str; 7] = [
     "house",
 ];
 
-/// The published rulebooks as one JSON list, without white space.
-fn rulebooks(workspace: &Workspace) -> Result<String> {
+/// What of a rulebook only people read, so that it can stay away while a visitor waits for the first question.
+const FOR_PEOPLE: [&str; 4] = ["summary", "source", "stale_after_days", "playbook"];
+
+/// The published rulebooks without white space: all as one JSON list, and each by itself for quizzes, with what the engine reads of it.
+fn write_rulebooks(workspace: &Workspace, out: &Path) -> Result<()> {
+    fs::create_dir_all(out.join("rulebooks"))?;
     let folder = workspace.root.join("src").join("model").join("rulebooks");
     let mut all = Vec::new();
     for id in RULEBOOKS {
@@ -129,9 +110,27 @@ fn rulebooks(workspace: &Workspace) -> Result<String> {
             .with_context(|| format!("{} cannot be read", path.display()))?;
         let json: Value = serde_json::from_str(&text)
             .with_context(|| format!("{} is no JSON", path.display()))?;
-        all.push(json);
+        all.push(json.clone());
+        fs::write(
+            out.join("rulebooks").join(format!("{id}.json")),
+            for_quizzes(json).to_string(),
+        )?;
     }
-    Ok(Value::Array(all).to_string())
+    fs::write(out.join("rulebooks.json"), Value::Array(all).to_string())?;
+    Ok(())
+}
+
+fn for_quizzes(mut rulebook: Value) -> Value {
+    if let Some(members) = rulebook.as_object_mut() {
+        members.retain(|name, _| !FOR_PEOPLE.contains(&name.as_str()));
+    }
+    let criteria = rulebook.get_mut("criteria").and_then(Value::as_object_mut);
+    for criterion in criteria.into_iter().flat_map(|all| all.values_mut()) {
+        if let Some(members) = criterion.as_object_mut() {
+            members.remove("question");
+        }
+    }
+    rulebook
 }
 
 /// A crate that becomes `NAME.js` and `NAME_bg.wasm`.
@@ -165,7 +164,7 @@ pub fn compile(
         optimisation,
         name,
     } = module;
-    let compiled = build(workspace, package, release_profile, &[], profile)?;
+    let compiled = build(workspace, package, release_profile, profile)?;
     bind(toolbox, &compiled, name, profile, out)?;
     if profile == Profile::Release {
         optimise(
@@ -182,7 +181,6 @@ fn build(
     workspace: &Workspace,
     package: &str,
     release_profile: &str,
-    switches: &[&str],
     profile: Profile,
 ) -> Result<PathBuf> {
     let (cargo_profile, folder) = if profile == Profile::Release {
@@ -202,7 +200,6 @@ fn build(
         "--profile",
         cargo_profile,
     ]);
-    command.args(switches);
     if profile == Profile::Release {
         small_std::with(&mut command, "")?;
     }
@@ -272,24 +269,4 @@ pub fn optimise(toolbox: &Toolbox, wasm: &Path, aims: &[&str]) -> Result<()> {
 /// Whether functions keep their names, as a CPU profile of a release build wants them: with `LEADLENS_NAMES` in the environment.
 fn names_stay() -> bool {
     std::env::var_os("LEADLENS_NAMES").is_some()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_quiz;
-
-    #[test]
-    fn the_script_interface_goes_without_the_quiz() {
-        let script = include_str!("../embed/leadlens.js");
-        let alone = without_quiz(script);
-        assert_eq!(alone.lines().count() + 2, script.lines().count());
-        assert!(!alone.contains("element.js") && !alone.contains("define("));
-        for name in ["version", "ready", "assess", "rulebooks"] {
-            let exported = [format!(" const {name} "), format!(" function {name}(")];
-            let exports = |line: &str| {
-                line.starts_with("export") && exported.iter().any(|each| line.contains(each))
-            };
-            assert!(alone.lines().any(exports), "{name} is not exported");
-        }
-    }
 }

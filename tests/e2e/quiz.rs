@@ -2,6 +2,7 @@
 
 pub(crate) mod host;
 mod looks;
+mod origin;
 mod play;
 mod sent;
 pub(crate) mod visitor;
@@ -14,8 +15,12 @@ pub fn tests(site: &Site) -> Vec<Test> {
     if !site.has_embed() {
         return Vec::new();
     }
-    [play::tests, sent::tests, without::tests, looks::tests]
-        .into_iter()
-        .flat_map(|tests| tests())
-        .collect()
+    let files = [
+        play::tests,
+        origin::tests,
+        sent::tests,
+        without::tests,
+        looks::tests,
+    ];
+    files.into_iter().flat_map(|tests| tests()).collect()
 }

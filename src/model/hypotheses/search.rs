@@ -3,7 +3,7 @@
 //! As long as some aim does not hold, every set of changes that reaches the goal has one in it that touches this aim. So a set grows
 //! only by changes that touch the aim that the fewest do; of brothers, each bars the elder ones, so that no set comes twice.
 
-use super::{Hypotheses, add, score_of};
+use super::{BATCH, Hypotheses, add, score_of};
 use crate::lanes::LANES;
 use crate::marks::{Marks, count, has, join, keep, mark, meet, next, none_of};
 use crate::moves::Subject;
@@ -61,8 +61,8 @@ impl Hypotheses<'_> {
                     mark(&mut useful, i);
                 }
             }
-            if leans_up {
-                strongest.extend(last);
+            if leans_up && let Some(last) = last {
+                strongest.push(last);
             }
         }
         for b in &strongest {
@@ -166,7 +166,7 @@ impl Hypotheses<'_> {
             let most = if size > 4 { MOST_LARGE_SETS } else { MOST_SETS };
             let mut tried = 0;
             while !waiting.is_empty() && tried < most && reached.len() < ENOUGH {
-                let batch = waiting.split_off(waiting.len().saturating_sub(LANES));
+                let batch = waiting.split_off(waiting.len().saturating_sub(BATCH));
                 tried += batch.len();
                 self.run(&batch, words);
                 for (lane, partial) in batch.iter().enumerate() {
@@ -195,7 +195,7 @@ impl Hypotheses<'_> {
         keep(&mut free, partial, false);
         let (mut subject, mut low, mut high) = (usize::MAX, 0, 0);
         // First the moves of the set, then those that may join it.
-        let mut set = partial.iter().skip(free.len());
+        let mut set = partial.get(free.len()..).unwrap_or_default().iter();
         let mut from = 0;
         loop {
             let chosen = set.next();
@@ -242,7 +242,7 @@ impl Hypotheses<'_> {
     /// Whether all aims hold in a lane of the block that was run last.
     fn holds(&self, goal: &Goal, lane: usize) -> bool {
         for aim in &goal.aims {
-            if !aim.holds(self.block.can(aim.register(), lane)) {
+            if !aim.holds(self.can(aim.register(), lane)) {
                 return false;
             }
         }
@@ -263,7 +263,7 @@ impl Hypotheses<'_> {
         let mut open = Vec::new();
         let mut counts = Vec::new();
         for (aim, touching) in goal.aims.iter().zip(&goal.touching) {
-            if aim.holds(self.block.can(aim.register(), lane)) {
+            if aim.holds(self.can(aim.register(), lane)) {
                 continue;
             }
             let mut free = touching.clone();
@@ -332,14 +332,17 @@ impl Hypotheses<'_> {
                 self.grow(goal, partial, lane, usize::MAX, &mut grown);
             }
             far.clear();
-            for chunk in grown.chunks(LANES) {
+            for chunk in grown.chunks(BATCH) {
                 self.run(chunk, words);
                 for (lane, partial) in chunk.iter().enumerate() {
                     if self.holds(goal, lane) {
                         let set = partial.get(words..).unwrap_or_default().to_vec();
                         return vec![self.without_needless(goal, set)];
                     }
-                    far.push(self.engine.program.distance(&goal.aims, &self.block, lane));
+                    if let Some(block) = self.blocks.get(lane / LANES) {
+                        let program = &self.engine.program;
+                        far.push(program.distance(&goal.aims, block, lane % LANES));
+                    }
                 }
             }
             frontier.clear();
@@ -347,7 +350,9 @@ impl Hypotheses<'_> {
                 .iter()
                 .take(WIDTH)
             {
-                frontier.extend(grown.get_mut(*nearest).map(std::mem::take));
+                if let Some(set) = grown.get_mut(*nearest) {
+                    frontier.push(std::mem::take(set));
+                }
             }
             if frontier.is_empty() {
                 break;
@@ -379,7 +384,7 @@ impl Hypotheses<'_> {
             let Some(m) = m.filter(|m| m.times > 1) else {
                 continue;
             };
-            let (subject, most) = (m.subject, m.times.min(LANES as u64));
+            let (subject, most) = (m.subject, m.times.min(BATCH as u64));
             let mut sets = Vec::new();
             for n in 1..most {
                 let mut fewer = set.clone();

@@ -45,16 +45,19 @@ pub(super) fn answers<'a>(
             let verdict = can(test.verdict(&answer.value, answer.kind));
             answer.verdicts.push((*leaf, verdict));
         }
-        let mut known = answers.iter().skip(start);
-        if !known.any(|known| known.verdicts == answer.verdicts) {
+        let mut known = false;
+        for other in answers.get(start..).unwrap_or_default() {
+            known |= other.verdicts == answer.verdicts;
+        }
+        if !known {
             answers.push(answer);
         }
     }
     // A test of the rulebook's own says it best, if no other kind of answer meets it.
     for (at, test) in tests.iter().enumerate() {
         let (mut meeting, mut only) = (0, 0);
-        for (place, answer) in answers.iter().enumerate().skip(start) {
-            if answer.verdicts.get(at).is_some_and(|v| v.1 == MET) {
+        for (place, answer) in answers.iter().enumerate() {
+            if place >= start && answer.verdicts.get(at).is_some_and(|v| v.1 == MET) {
                 meeting += 1;
                 only = place;
             }

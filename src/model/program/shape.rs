@@ -125,8 +125,10 @@ impl Program {
             self.mention(gate.register, &mut seen, &mut leaves);
         }
         self.each_tier(&mut |tier| self.mention(tier, &mut seen, &mut leaves));
-        for node in self.disqualify.iter().chain(&self.criteria) {
-            self.mention(node.register, &mut seen, &mut leaves);
+        for nodes in [&self.disqualify, &self.criteria] {
+            for node in nodes {
+                self.mention(node.register, &mut seen, &mut leaves);
+            }
         }
         leaves
     }

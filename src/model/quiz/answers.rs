@@ -61,7 +61,7 @@ pub fn read_answers(quiz: &Quiz<'_>, answers: Node<'_>) -> Result<Vec<Option<Ans
 }
 
 pub(super) fn answers(quiz: &Quiz<'_>, at: &Spot<'_, '_>) -> Vec<Option<Answer>> {
-    at.members();
+    at.object();
     let mut answers = Vec::new();
     for question in &quiz.questions {
         let spot = at.member(question.id);
@@ -82,9 +82,9 @@ fn answer(question: &QuizQuestion<'_>, spot: &Spot<'_, '_>) -> Answer {
         QuizType::Single | QuizType::YesNo => Answer::chosen(vec![option_place(question, spot)]),
         QuizType::Multiple => {
             let mut given = Vec::new();
-            for spot in spot.list() {
-                given.push(option_place(question, &spot));
-            }
+            spot.each(0, "a list", &mut |spot| {
+                given.push(option_place(question, spot));
+            });
             let mut chosen = Vec::new();
             for place in 0..question.options.len() {
                 if given.contains(&place) {

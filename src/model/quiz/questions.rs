@@ -1,8 +1,8 @@
 //! The questions of a quiz's JSON.
 
-use super::read::{each, filled, one_of, optional, own_id, text_or, texts, yes_or_no};
+use super::read::{each, filled, one_of, own_id, texts, yes_or_no};
 use super::{QuizOption, QuizQuestion, QuizType};
-use crate::contact_json::recorded;
+use crate::contact_json::read_attributes;
 use crate::dictionary::Kind;
 use crate::spot::Spot;
 
@@ -36,7 +36,7 @@ pub(super) fn question<'v>(
     question.kind = QuizType::ALL.get(kind).copied().unwrap_or(QuizType::Single);
     filled(spot, "text");
     texts(spot, &["hint", "unit", "low", "high"]);
-    optional(spot, "skip_when", &mut |rules| {
+    spot.given("skip_when", &mut |rules| {
         each(rules, 0, &mut |rule| {
             let at = rule.member("question");
             let expected = "the id of a question before this one";
@@ -60,20 +60,14 @@ pub(super) fn question<'v>(
             let id = own_id(spot, &mut known);
             filled(spot, "text");
             let mut option = option(spot, id);
-            optional(spot, "sets", &mut |at| {
-                for (attribute, node) in at.members() {
-                    if let Some((value, kind)) = recorded(&at.member_at(attribute, Some(node))) {
-                        option.sets.push((attribute, value, kind));
-                    }
-                }
-            });
-            question.options.push(std::mem::take(&mut option));
+            option.sets = read_attributes(spot, "sets");
+            question.options.push(option);
         });
         return question;
     }
     question.attribute = match question.kind {
-        QuizType::YesNo => text_or(spot, "attribute", ""),
-        QuizType::Email => text_or(spot, "attribute", "email"),
+        QuizType::YesNo => spot.text_or("attribute", ""),
+        QuizType::Email => spot.text_or("attribute", "email"),
         _ => spot
             .member("attribute")
             .filled_text("the id of an attribute"),
@@ -119,7 +113,7 @@ fn bounds(spot: &Spot<'_, '_>, question: &mut QuizQuestion<'_>) {
             spot.member("max")
                 .refuse("a number over min, by at most 10");
         }
-        optional(spot, "step", &mut |step| {
+        spot.given("step", &mut |step| {
             step.number_that(&|n| n > 0.0, "a number over 0");
         });
     }
@@ -138,7 +132,7 @@ fn option<'v>(spot: &Spot<'v, '_>, id: &'v str) -> QuizOption<'v> {
         id,
         ..QuizOption::default()
     };
-    optional(spot, "signals", &mut |at| {
+    spot.given("signals", &mut |at| {
         each(at, 0, &mut |kind| {
             option.signals.push(kind.filled_text("a kind of signal"));
         });

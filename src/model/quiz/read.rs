@@ -1,9 +1,11 @@
 //! A quiz's JSON to a [`Quiz`], or the member for which it is refused.
 
+#[cfg(feature = "workspace")]
 use super::links::{LinkTo, link};
 use super::questions::question;
 use super::{ALL_GRADES, Quiz, QuizResult};
 use crate::node::Node;
+use crate::parse::is_later;
 use crate::refusal::{Refusal, quoted};
 use crate::spot::{Log, Spot};
 use crate::stage::Stage;
@@ -14,7 +16,8 @@ pub const QUIZ_FORMAT: &str = "leadlens.quiz/1";
 const A_TEXT: &str = "a text";
 const OWN_ID: &str = "an id of its own, a text";
 
-/// Reads a quiz. Members this version does not know are left alone.
+/// Reads a quiz. Members this version does not know are left alone. The small build does not look at what decides nothing (texts that may
+/// be left out, links, branding, variants, where answers go): the player that shows a quiz guards against those by itself.
 ///
 /// # Errors
 /// At the first member that is not as it must be, with its path; also when a newer version wrote it.
@@ -25,7 +28,7 @@ pub fn read_quiz(node: Node<'_>) -> Result<Quiz<'_>, Refusal> {
 }
 
 pub(super) fn quiz<'v>(root: &Spot<'v, '_>, log: &Log) -> Quiz<'v> {
-    root.members();
+    root.object();
     let mut quiz = Quiz {
         id: "",
         fixed: false,
@@ -33,6 +36,7 @@ pub(super) fn quiz<'v>(root: &Spot<'v, '_>, log: &Log) -> Quiz<'v> {
         results: Vec::new(),
         records_questionnaire: true,
         records_form: true,
+        known: Vec::new(),
     };
     if log.is_clean() {
         format(root);
@@ -41,13 +45,13 @@ pub(super) fn quiz<'v>(root: &Spot<'v, '_>, log: &Log) -> Quiz<'v> {
     if !log.is_clean() {
         return quiz;
     }
-    quiz.id = root.member("id").filled_text(OWN_ID);
+    quiz.id = root.filled_text_of("id", OWN_ID);
     texts(root, &["title", "intro", "lang"]);
     let rulebook = root.member("rulebook");
     if rulebook.node().is_none_or(|n| n.members().is_none()) {
         rulebook.filled_text("the id of a rulebook, or a rulebook");
     }
-    optional(root, "order", &mut |order| {
+    root.given("order", &mut |order| {
         quiz.fixed = one_of(order, &["adaptive", "fixed"], "adaptive or fixed") == 1;
     });
     let mut known = Vec::new();
@@ -69,7 +73,7 @@ pub(super) fn quiz<'v>(root: &Spot<'v, '_>, log: &Log) -> Quiz<'v> {
             quoted(last.id),
         );
     }
-    optional(root, "records", &mut |records| {
+    root.given("records", &mut |records| {
         quiz.records_questionnaire = false;
         quiz.records_form = false;
         each(records, 0, &mut |spot| {
@@ -81,6 +85,7 @@ pub(super) fn quiz<'v>(root: &Spot<'v, '_>, log: &Log) -> Quiz<'v> {
             }
         });
     });
+    #[cfg(feature = "workspace")]
     around(root);
     quiz
 }
@@ -94,67 +99,49 @@ fn format(root: &Spot<'_, '_>) {
         return;
     }
     let mut found = quoted(format);
-    let version = format.strip_prefix("leadlens.quiz/").unwrap_or("");
-    let digits = version.trim_start_matches('0');
-    if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) && digits != "1" {
+    if is_later(format, QUIZ_FORMAT) {
         found.push_str(", made by a newer version of Leadlens");
     }
     spot.refuse_saying(expected, found);
 }
 
-/// Looks at a member that may be left out.
-pub(super) fn optional<'v>(spot: &Spot<'v, '_>, key: &str, look: &mut dyn FnMut(&Spot<'v, '_>)) {
-    if let Some(at) = spot.optional(key) {
-        look(&at);
-    }
-}
-
 /// Looks at each element of a list of at least so many.
 pub(super) fn each<'v>(at: &Spot<'v, '_>, least: usize, look: &mut dyn FnMut(&Spot<'v, '_>)) {
-    let list = at.list();
-    if list.len() < least {
+    let mut found = 0;
+    at.each(0, "a list", &mut |spot| {
+        found += 1;
+        look(spot);
+    });
+    if found < least {
         at.refuse(if least == 1 {
             "a list with something in it"
         } else {
             "a list of at least two"
         });
     }
-    for spot in &list {
-        look(spot);
-    }
 }
 
-/// Checks texts that may be left out.
+/// Checks texts that may be left out; they are the player's alone.
 pub(super) fn texts(spot: &Spot<'_, '_>, keys: &[&str]) {
-    for key in keys {
-        text_or(spot, key, "");
-    }
-}
-
-/// The text of a member that may be left out.
-pub(super) fn text_or<'v>(spot: &Spot<'v, '_>, key: &str, other: &'v str) -> &'v str {
-    match spot.optional(key) {
-        Some(text) => text.text(A_TEXT),
-        None => other,
+    if cfg!(feature = "workspace") {
+        for key in keys {
+            spot.text_or(key, "");
+        }
     }
 }
 
 /// The text of a member that must have some.
 pub(super) fn filled<'v>(spot: &Spot<'v, '_>, key: &str) -> &'v str {
-    spot.member(key).filled_text(A_TEXT)
+    spot.filled_text_of(key, A_TEXT)
 }
 
 /// The answer of a member that may be left out.
 pub(super) fn yes_or_no(spot: &Spot<'_, '_>, key: &str) -> bool {
     let mut answer = false;
-    optional(
-        spot,
-        key,
-        &mut |at| match at.node().and_then(Node::boolean) {
-            Some(given) => answer = given,
-            None => at.refuse("true or false"),
-        },
-    );
+    spot.given(key, &mut |at| match at.node().and_then(Node::boolean) {
+        Some(given) => answer = given,
+        None => at.refuse("true or false"),
+    });
     answer
 }
 
@@ -188,10 +175,10 @@ fn result<'v>(spot: &Spot<'v, '_>, id: &'v str) -> QuizResult<'v> {
         stages: u8::MAX,
         grades: ALL_GRADES,
     };
-    optional(spot, "when", &mut |when| {
-        when.members();
+    spot.given("when", &mut |when| {
+        when.object();
         result.conditional = true;
-        optional(when, "stage", &mut |stages| {
+        when.given("stage", &mut |stages| {
             result.stages = 0;
             each(stages, 1, &mut |stage| {
                 let expected =
@@ -202,7 +189,7 @@ fn result<'v>(spot: &Spot<'v, '_>, id: &'v str) -> QuizResult<'v> {
                 }
             });
         });
-        optional(when, "grade", &mut |grades| {
+        when.given("grade", &mut |grades| {
             result.grades = 0;
             each(grades, 1, &mut |at| {
                 let expected = "a grade such as A or B1";
@@ -222,7 +209,8 @@ fn result<'v>(spot: &Spot<'v, '_>, id: &'v str) -> QuizResult<'v> {
     });
     filled(spot, "title");
     texts(spot, &["text"]);
-    optional(spot, "action", &mut |action| {
+    #[cfg(feature = "workspace")]
+    spot.given("action", &mut |action| {
         let kinds = ["link", "calendar", "download"];
         one_of(&action.member("type"), &kinds, "link, calendar or download");
         filled(action, "text");
@@ -232,17 +220,18 @@ fn result<'v>(spot: &Spot<'v, '_>, id: &'v str) -> QuizResult<'v> {
 }
 
 /// Checks what stands around the questions: the player's alone.
+#[cfg(feature = "workspace")]
 fn around(root: &Spot<'_, '_>) {
-    optional(root, "consent", &mut |consent| {
+    root.given("consent", &mut |consent| {
         filled(consent, "text");
         yes_or_no(consent, "required");
-        optional(consent, "link", &mut |at| {
+        consent.given("link", &mut |at| {
             filled(at, "text");
             link(at, "href", LinkTo::Anything);
         });
     });
-    optional(root, "branding", &mut |branding| {
-        optional(branding, "accent", &mut |accent| {
+    root.given("branding", &mut |branding| {
+        branding.given("accent", &mut |accent| {
             let expected = "a colour such as \"#0b57d0\"";
             let digits = accent.text(expected).strip_prefix('#').unwrap_or("");
             let hex = digits.bytes().all(|b| b.is_ascii_hexdigit());
@@ -250,31 +239,27 @@ fn around(root: &Spot<'_, '_>) {
                 accent.refuse(expected);
             }
         });
-        optional(branding, "logo", &mut |logo| {
+        branding.given("logo", &mut |logo| {
             link(logo, "src", LinkTo::Picture);
             texts(logo, &["alt"]);
         });
     });
-    optional(root, "texts", &mut |words| {
-        for (name, _) in words.members() {
-            texts(words, &[name]);
-        }
+    root.given("texts", &mut |words| {
+        words.each_member(&mut |name, _| texts(words, &[name]));
     });
-    optional(root, "variants", &mut |variants| {
+    root.given("variants", &mut |variants| {
         let mut known = Vec::new();
         each(variants, 0, &mut |variant| {
             own_id(variant, &mut known);
-            optional(variant, "weight", &mut |weight| {
+            variant.given("weight", &mut |weight| {
                 weight.number_that(&|n| n >= 0.0, "a number from 0");
             });
-            optional(variant, "changes", &mut |changes| {
-                changes.members();
-            });
+            variant.given("changes", &mut |changes| changes.object());
         });
     });
-    optional(root, "submit", &mut |submit| {
+    root.given("submit", &mut |submit| {
         link(submit, "endpoint", LinkTo::Server);
-        optional(submit, "encoding", &mut |encoding| {
+        submit.given("encoding", &mut |encoding| {
             one_of(encoding, &["json", "form"], "json or form");
         });
     });

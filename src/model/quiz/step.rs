@@ -3,30 +3,34 @@
 use super::{Quiz, Standing, answers, read, stand};
 use crate::assessment::assess_alone;
 use crate::assessment_json::write_assessment;
+use crate::contact_json::read_attributes;
 use crate::day::Day;
 use crate::dictionary::Kind;
 use crate::host::parse_number;
+#[cfg(not(feature = "workspace"))]
 use crate::json_out::JsonOut;
+use crate::json_out::Out;
 use crate::node::Node;
 use crate::parse::read_rulebook;
 use crate::rulebook::Rulebook;
 use crate::spot::{Log, Spot};
 use crate::table::Table;
 
-/// Takes `{ "quiz": object, "rulebook": object, "answers": object, "as_of": "YYYY-MM-DD" }` and writes where the visitor stands, see
-/// [`write_standing`].
+/// Takes `{ "quiz": object, "rulebook": object, "answers": object, "as_of": "YYYY-MM-DD" }`, with `known` besides if attributes are known
+/// before any answer (an object as a contact's `attributes`), and writes where the visitor stands, see [`write_standing`].
 ///
 /// # Errors
 /// A sentence that names the member that is wrong and says what was expected there.
-pub fn step(request: Node<'_>, out: &mut dyn JsonOut) -> Result<(), String> {
+pub fn step(request: Node<'_>, out: &mut Out) -> Result<(), String> {
     let log = Log::default();
     let root = Spot::root(request, &log);
-    let quiz = read::quiz(&root.member("quiz"), &log);
+    let mut quiz = read::quiz(&root.member("quiz"), &log);
     let mut answers_read = Vec::new();
     // What is read of a quiz that is refused has no questions to answer.
     if log.is_clean() {
         answers_read = answers::answers(&quiz, &root.member("answers"));
     }
+    quiz.known = read_attributes(&root, "known");
     let day = root.member("as_of").day("a date such as \"2026-11-21\"");
     log.result(()).map_err(|e| e.sentence())?;
     let rulebook = request.member("rulebook").unwrap_or(Node::Words(&["z"]));
@@ -45,7 +49,7 @@ pub fn write_standing(
     rulebook: &Rulebook,
     standing: &Standing,
     as_of: Day,
-    out: &mut dyn JsonOut,
+    out: &mut Out,
 ) {
     out.object(7);
     out.name("next");
@@ -53,20 +57,16 @@ pub fn write_standing(
         Some(question) => out.text(question.id),
         None => out.null(),
     }
-    out.name("labels");
-    out.list(standing.labels.len());
+    out.list_of("labels", standing.labels.len());
     for label in &standing.labels {
         out.text(label);
     }
-    out.name("gates");
-    out.list(standing.gates.len());
+    out.list_of("gates", standing.gates.len());
     for gate in &standing.gates {
         out.text(gate);
     }
-    out.name("left");
-    out.number(standing.left as f64);
-    out.name("result");
-    out.number(standing.result as f64);
+    out.number_of("left", standing.left as f64);
+    out.number_of("result", standing.result as f64);
     out.name("contact");
     write_contact(&standing.table, out);
     out.name("assessment");
@@ -74,7 +74,7 @@ pub fn write_standing(
 }
 
 /// Writes what is recorded in the first row, as a contact's JSON has it. Source: stage model, section 9.
-fn write_contact(table: &Table, out: &mut dyn JsonOut) {
+fn write_contact(table: &Table, out: &mut Out) {
     let columns = table.columns();
     let mut recorded = 0;
     for column in columns {
@@ -103,11 +103,9 @@ fn write_contact(table: &Table, out: &mut dyn JsonOut) {
         for entry in signal.of_rows(0..1) {
             let day = entry.day();
             out.object(1 + usize::from(day.is_some()));
-            out.name("kind");
-            out.text(&signal.kind);
+            out.text_of("kind", &signal.kind);
             if let Some(day) = day {
-                out.name("date");
-                out.text(&day.written());
+                out.text_of("date", &day.written());
             }
         }
     }

@@ -87,11 +87,19 @@ async fn plays_on_a_strict_page(page: Page) -> Result<()> {
         !detail.to_string().contains("secret"),
         "the address's query came along"
     );
+    // Of the rulebooks only the quiz's own was waited for.
+    let rulebooks: Vec<String> = page
+        .eval("return performance.getEntriesByType('resource').map((each) => each.name.split('/embed/')[1]).filter((name) => name?.startsWith('rulebooks'))")
+        .await?;
+    ensure!(
+        rulebooks == ["rulebooks/criteria-and-intent.json"],
+        "the page fetched {rulebooks:?}"
+    );
     // The verdict is what the engine says of the very contact that is handed over.
     let again: Value = page
         .eval_async(&format!(
-            "const done = arguments[0]; import('{}/embed/leadlens.js').then((leadlens) => {{ const {{ contact, assessment }} = happened('result')[0].detail;\
-             done([leadlens.assess({{ rulebook: 'criteria-and-intent', contact, as_of: contact.signals.find((each) => each.kind === 'form_submitted').date }}), assessment, document.querySelector('leadlens-quiz').result()]); }}).catch((error) => done(String(error)));",
+            "const done = arguments[0]; import('{}/embed/leadlens.js').then((leadlens) => leadlens.ready().then(() => {{ const {{ contact, assessment }} = happened('result')[0].detail;\
+             done([leadlens.assess({{ rulebook: 'criteria-and-intent', contact, as_of: contact.signals.find((each) => each.kind === 'form_submitted').date }}), assessment, document.querySelector('leadlens-quiz').result()]); }})).catch((error) => done(String(error)));",
             page.origin()
         ))
         .await?;
