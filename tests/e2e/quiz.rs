@@ -27,6 +27,10 @@ pub fn tests(site: &Site) -> Vec<Test> {
         .expecting_problem("policy: script-src")
         .expecting_problem("add 'wasm-unsafe-eval' to script-src")
         .within(60),
+        test(
+            "quiz::shows_no_link_that_runs_a_script",
+            shows_no_script_link,
+        ),
         test("quiz::names_the_rulebooks_there_are", names_the_rulebooks)
             .expecting_problem("rulebook: expected a rulebook object or one of the ids")
             .expecting_problem("404"),
@@ -541,6 +545,31 @@ async fn counts_origin_in_a_frame(page: Page) -> Result<()> {
     let detail = press_next(&page).await?;
     expect(&detail, "/assessment/stage", &json!("lead"))?;
     expect(&detail, "/contact/attributes/source", &json!("letter"))
+}
+
+/// Links are the player's to guard: the engine does not look at them.
+async fn shows_no_script_link(page: Page) -> Result<()> {
+    let _host = host(&page, "empty.html?utm_source=fair", Policy::None).await?;
+    for (href, shown) in [
+        ("https://example.com/", true),
+        ("javascript:document.title='run'", false),
+        (" JavaScript:document.title='run'", false),
+        ("data:text/html,run", false),
+    ] {
+        let action = json!({ "results": [{ "id": "all", "title": "Thank you", "action": { "type": "link", "text": "Go", "href": href } }] });
+        page.eval::<Value>("document.querySelector('leadlens-quiz')?.remove(); return null")
+            .await?;
+        page.eval::<Value>(&LETTERS.replace(
+            "document.querySelector('main').append(element)",
+            &format!("element.quiz = {{ ...element.quiz, ...{action} }}; document.querySelector('main').append(element)"),
+        ))
+        .await?;
+        click(&page, "[value=yes]").await?;
+        next(&page, "Thank you").await?;
+        let found: bool = page.eval("return part('.action') !== null").await?;
+        ensure!(found == shown, "a link to {href} is shown: {found}");
+    }
+    Ok(())
 }
 
 /// A quiz by a rulebook that is not published is told which are.
