@@ -6,12 +6,10 @@ use crate::order::repeats;
 use crate::parse_condition::{Places, condition};
 use crate::parse_criteria;
 use crate::refusal::{MemberPath, Refusal, quoted};
-#[cfg(feature = "workspace")]
 use crate::rulebook::Play;
 use crate::rulebook::{Criterion, Disqualifier, EngagementRow, FitItem, Rulebook, Tier};
 use crate::spot::{Log, Spot};
 use crate::stage::Gate;
-#[cfg(feature = "workspace")]
 use crate::stage::Stage;
 use crate::words::{joined, whole};
 #[cfg(feature = "workspace")]
@@ -103,20 +101,15 @@ pub fn read_rulebook(node: Node<'_>) -> Result<Rulebook, RulebookError> {
     let nobody = || Condition::Any(Vec::new());
     let mut rulebook = Rulebook {
         id: id.to_owned(),
-        #[cfg(feature = "workspace")]
         name: root.text_or("name", id).to_owned(),
-        #[cfg(feature = "workspace")]
         summary: root.text_or("summary", "").to_owned(),
-        #[cfg(feature = "workspace")]
         source: root.text_or("source", "").to_owned(),
         criteria: Vec::new(),
         fit: Vec::new(),
         engagement: Vec::new(),
         disqualify: Vec::new(),
         gates: [nobody(), nobody(), nobody()],
-        #[cfg(feature = "workspace")]
         stale_after_days: stale_after_days(&root),
-        #[cfg(feature = "workspace")]
         playbook: playbook(&root),
         #[cfg(feature = "workspace")]
         json: Value::Null,
@@ -128,7 +121,6 @@ pub fn read_rulebook(node: Node<'_>) -> Result<Rulebook, RulebookError> {
             rulebook.criteria.push(Criterion {
                 id: id.to_owned(),
                 label: spot.text_or("label", id).to_owned(),
-                #[cfg(feature = "workspace")]
                 question: spot.text_or("question", "").to_owned(),
                 when: when(spot),
             });
@@ -256,7 +248,6 @@ fn engagement(root: &Spot<'_, '_>, log: &Log, rows: &mut Vec<EngagementRow>) {
     }
 }
 
-#[cfg(feature = "workspace")]
 fn stale_after_days(root: &Spot<'_, '_>) -> [u32; 3] {
     let mut days = STALE_AFTER_DAYS;
     let Some(spot) = root.optional("stale_after_days") else {
@@ -275,7 +266,6 @@ fn stale_after_days(root: &Spot<'_, '_>) -> [u32; 3] {
     days
 }
 
-#[cfg(feature = "workspace")]
 fn playbook(root: &Spot<'_, '_>) -> Vec<Play> {
     let mut plays = Vec::new();
     let Some(playbook) = root.optional("playbook") else {
@@ -297,7 +287,6 @@ fn playbook(root: &Spot<'_, '_>) -> Vec<Play> {
     plays
 }
 
-#[cfg(feature = "workspace")]
 fn texts(spot: &Spot<'_, '_>, key: &str) -> Vec<String> {
     let mut texts = Vec::new();
     spot.each_of(key, &mut |text| texts.push(text.text("a text").to_owned()));

@@ -5,19 +5,16 @@ use crate::stage::{Gate, Stage};
 #[cfg(feature = "workspace")]
 use serde_json::Value;
 
-/// A rulebook: what [`crate::parse_rulebook`] read, ready to compile. What only people read of it is left out of the small build.
+/// A rulebook: what [`crate::parse_rulebook`] read, ready to compile.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rulebook {
     /// Its id, exact.
     pub id: String,
     /// Its name for people; the id where none was given.
-    #[cfg(feature = "workspace")]
     pub name: String,
     /// What it says, in a sentence or two; may be empty.
-    #[cfg(feature = "workspace")]
     pub summary: String,
     /// Where it comes from; may be empty.
-    #[cfg(feature = "workspace")]
     pub source: String,
     /// Named conditions, in their order.
     pub criteria: Vec<Criterion>,
@@ -30,10 +27,8 @@ pub struct Rulebook {
     /// The gates to lead, prospect and opportunity.
     pub gates: [Condition; 3],
     /// Days after which a lead, a prospect and an opportunity are stale.
-    #[cfg(feature = "workspace")]
     pub stale_after_days: [u32; 3],
     /// What to do at the stages.
-    #[cfg(feature = "workspace")]
     pub playbook: Vec<Play>,
     /// The JSON it was read from, with all members, also those this version does not know.
     #[cfg(feature = "workspace")]
@@ -48,7 +43,6 @@ pub struct Criterion {
     /// What it says of a contact when it is met: "is a decision-maker by title".
     pub label: String,
     /// The question that would find it out; may be empty.
-    #[cfg(feature = "workspace")]
     pub question: String,
     /// The condition.
     pub when: Condition,
@@ -124,7 +118,6 @@ impl Rulebook {
     }
 
     /// What to do at a stage.
-    #[cfg(feature = "workspace")]
     #[must_use]
     pub fn play(&self, stage: Stage) -> Option<&Play> {
         self.playbook.iter().find(|play| play.stage == stage)

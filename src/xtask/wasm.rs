@@ -99,7 +99,7 @@ const RULEBOOKS: [&str; 7] = [
 /// What of a rulebook only people read, so that it can stay away while a visitor waits for the first question.
 const FOR_PEOPLE: [&str; 4] = ["summary", "source", "stale_after_days", "playbook"];
 
-/// The published rulebooks without white space: all as one JSON list, and each by itself for quizzes, with what the engine reads of it.
+/// The published rulebooks without white space: all as one JSON list, and each by itself for quizzes, with what the engine needs of it.
 fn write_rulebooks(workspace: &Workspace, out: &Path) -> Result<()> {
     fs::create_dir_all(out.join("rulebooks"))?;
     let folder = workspace.root.join("src").join("model").join("rulebooks");

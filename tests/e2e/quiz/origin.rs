@@ -1,4 +1,4 @@
-//! Where the visitor came from, and rulebooks: what a rulebook asks of the address, and one that is not published.
+//! Quizzes by rulebooks of one's own: what they ask of the visitor's origin, one that is not there, and links that must not run.
 
 use super::{
     host::{Policy, host},
@@ -21,6 +21,10 @@ pub(super) fn tests() -> Vec<Test> {
         test("quiz::names_the_rulebooks_there_are", names_the_rulebooks)
             .expecting_problem("rulebook: expected a rulebook object or one of the ids")
             .expecting_problem("404"),
+        test(
+            "quiz::shows_no_link_that_runs_a_script",
+            shows_no_script_link,
+        ),
     ]
 }
 
@@ -80,5 +84,30 @@ async fn names_the_rulebooks(page: Page) -> Result<()> {
             && message.ends_with("found \"../mine\""),
         "it says {message:?}"
     );
+    Ok(())
+}
+
+/// Links are the player's to guard: the engine does not look at them.
+async fn shows_no_script_link(page: Page) -> Result<()> {
+    let _host = host(&page, "empty.html?utm_source=fair", Policy::None).await?;
+    for (href, shown) in [
+        ("https://example.com/", true),
+        ("javascript:document.title='run'", false),
+        (" JavaScript:document.title='run'", false),
+        ("data:text/html,run", false),
+    ] {
+        let action = json!({ "results": [{ "id": "all", "title": "Thank you", "action": { "type": "link", "text": "Go", "href": href } }] });
+        page.eval::<Value>("document.querySelector('leadlens-quiz')?.remove(); return null")
+            .await?;
+        page.eval::<Value>(&LETTERS.replace(
+            "document.querySelector('main').append(element)",
+            &format!("element.quiz = {{ ...element.quiz, ...{action} }}; document.querySelector('main').append(element)"),
+        ))
+        .await?;
+        click(&page, "[value=yes]").await?;
+        next(&page, "Thank you").await?;
+        let found: bool = page.eval("return part('.action') !== null").await?;
+        ensure!(found == shown, "a link to {href} is shown: {found}");
+    }
     Ok(())
 }
