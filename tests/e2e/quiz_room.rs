@@ -2,7 +2,7 @@
 
 use crate::{
     quiz::visitor::{click, part},
-    room::{catch_downloads, choose, downloaded, press, saved},
+    room::{self, button, catch_downloads, choose, downloaded, saved},
 };
 use leadlens_tests::{Key, Page, Result, Scheme, Site, Test, ensure, test};
 use serde_json::{Value, json};
@@ -50,12 +50,33 @@ fn set(value: &mut Value, member: &str, text: &str) {
     }
 }
 
-/// Opens the empty room.
+/// Opens the empty room in a window of its usual size.
 async fn open(page: &Page) -> Result<()> {
     page.size(1280, 900).await?;
+    open_as_it_is(page).await
+}
+
+async fn open_as_it_is(page: &Page) -> Result<()> {
     page.open("#/quiz").await?;
     page.find(".quiz-begin").await?;
     page.eval::<Value>(IN_QUIZ).await.map(drop)
+}
+
+/// Presses the button with this name, in the middle of what scrolls: WebKit's driver does not bring it there itself.
+async fn press(page: &Page, name: &str) -> Result<()> {
+    let found = button(page, name).await?;
+    found.scroll_into_view().await?;
+    room::press(page, name).await
+}
+
+/// Clicks what a selector finds in the room, likewise.
+async fn click_on(page: &Page, selector: &str) -> Result<()> {
+    page.find(selector).await?;
+    let script =
+        "document.querySelector(arguments[0]).scrollIntoView({ block: 'center' }); return null";
+    page.eval_with::<Value>(script, vec![json!(selector)])
+        .await?;
+    page.click(selector).await
 }
 
 /// Makes the sample quiz, and waits for its preview.
@@ -112,7 +133,7 @@ async fn makes_and_keeps(page: Page) -> Result<()> {
     );
     type_into(&page, ".quiz-edit", "Title", "Shall we talk?").await?;
     preview_says(&page, ".title", "Shall we talk?").await?;
-    page.wait_for_text(".quiz-chooser", "Shall we talk?")
+    page.wait_until("document.querySelector('.quiz-chooser select').selectedOptions[0]?.textContent === 'Shall we talk?'")
         .await?;
     saved(&page).await?;
     page.reload().await?;
@@ -159,7 +180,7 @@ async fn changes_every_part(page: Page) -> Result<()> {
         ".quiz-section .quiz-list > li:nth-child({})",
         expected.len() + 1
     );
-    page.click(&format!("{last} summary")).await?;
+    click_on(&page, &format!("{last} summary")).await?;
     type_into(&page, &last, "Question", "How did you find us?").await?;
     type_into(
         &page,
@@ -211,10 +232,9 @@ async fn changes_every_part(page: Page) -> Result<()> {
 
     // Results.
     let result = ".quiz-section:has(> h2:first-child + p) .quiz-list > li:first-child";
-    page.click(&format!("{result} summary")).await?;
+    click_on(&page, &format!("{result} summary")).await?;
     type_into(&page, result, "Title", "Let us talk").await?;
-    page.click(&format!("{result} .quiz-body > .check input"))
-        .await?;
+    click_on(&page, &format!("{result} .quiz-body > .check input")).await?;
     type_into(&page, result, "Address", "mailto:us@example.com").await?;
     // Looks.
     page.fill("[aria-label='Colour as text']", "#0a7d4f")
@@ -240,17 +260,16 @@ async fn changes_every_part(page: Page) -> Result<()> {
 /// A quiz that cannot be played says what is missing, keeps what was typed, and the preview waits.
 async fn says_what_is_missing(page: Page) -> Result<()> {
     make_sample(&page).await?;
-    page.click(".quiz-list > li:first-child summary").await?;
-    page.fill(".quiz-list > li:first-child textarea", "")
+    click_on(&page, ".quiz-list > li:first-child summary").await?;
+    page.fill(".quiz-list > li:first-child textarea", " ")
         .await?;
-    page.press(" ").await?;
     page.wait_for_text(
         ".quiz-problem",
         "Question 1, text: expected a text, found \" \".",
     )
     .await?;
     preview_says(&page, ".title", "Is it a match?").await?;
-    page.click(".quiz-switch.publish").await?;
+    click_on(&page, ".quiz-switch.publish").await?;
     page.wait_for_text(".quiz-beside", "Something is missing")
         .await?;
     saved(&page).await?;
@@ -258,7 +277,7 @@ async fn says_what_is_missing(page: Page) -> Result<()> {
     page.wait_for_text(".quiz-problem", "Question 1, text")
         .await?;
     // What is no JSON stays in its field and changes nothing.
-    page.click(".quiz-source summary").await?;
+    click_on(&page, ".quiz-source summary").await?;
     page.fill(".quiz-source textarea", "{ \"id\": ").await?;
     page.press(Key::Tab).await?;
     page.wait_for_text(".quiz-source .quiz-problem", "This is no JSON")
@@ -272,7 +291,7 @@ async fn says_what_is_missing(page: Page) -> Result<()> {
 
 async fn says_where_it_leads(page: Page) -> Result<()> {
     make_sample(&page).await?;
-    page.click(".quiz-switch.leads-to").await?;
+    click_on(&page, ".quiz-switch.leads-to").await?;
     page.wait_for_text(
         ".quiz-beside",
         "20,000 combinations of answers, drawn evenly",
@@ -305,10 +324,10 @@ async fn changes_one_version(page: Page) -> Result<()> {
     press(&page, "Move down question 1").await?;
     page.wait_for_text(".quiz-toast", "only the original can change the order")
         .await?;
-    page.click(".quiz-version:first-of-type input").await?;
+    click_on(&page, ".quiz-version:first-of-type input").await?;
     preview_says(&page, ".title", "Is it a match?").await?;
     catch_downloads(&page).await?;
-    page.click(".quiz-switch.publish").await?;
+    click_on(&page, ".quiz-switch.publish").await?;
     press(&page, "Download criteria-and-intent-quiz.json").await?;
     let quiz: Value = serde_json::from_str(&downloaded(&page).await?.text)?;
     ensure!(
@@ -328,7 +347,7 @@ async fn changes_one_version(page: Page) -> Result<()> {
 async fn puts_on_a_page(page: Page) -> Result<()> {
     make_sample(&page).await?;
     catch_downloads(&page).await?;
-    page.click(".quiz-switch.publish").await?;
+    click_on(&page, ".quiz-switch.publish").await?;
     press(&page, "Download criteria-and-intent-quiz.json").await?;
     let file = downloaded(&page).await?;
     let copy = |label: &str| {
@@ -419,7 +438,7 @@ async fn play(page: &Page) -> Result<()> {
                     .send_keys("ada@example.com")
                     .await?;
             } else {
-                click(page, "[name=answer]").await?;
+                click(page, ".option").await?;
             }
         }
         click(page, ".next").await?;
@@ -459,10 +478,10 @@ async fn opens_files(page: Page) -> Result<()> {
 async fn reads_results(page: Page) -> Result<()> {
     make_sample(&page).await?;
     press(&page, "Make a second version").await?;
-    page.click(".quiz-switch.preview").await?;
+    click_on(&page, ".quiz-switch.preview").await?;
     page.wait_until("part('.title')").await?;
     play(&page).await?;
-    page.click(".quiz-events summary").await?;
+    click_on(&page, ".quiz-events summary").await?;
     page.wait_for_text(".quiz-events code", "leadlens-submit")
         .await?;
     let detail: String = page
@@ -492,7 +511,7 @@ async fn reads_results(page: Page) -> Result<()> {
         log.push('\n');
     }
     log += "{ \"schema_version\": 1, \"eve";
-    page.click(".quiz-switch.results").await?;
+    click_on(&page, ".quiz-switch.results").await?;
     page.choose_bytes(".quiz-beside input[type=file]", "log.jsonl", log.as_bytes())
         .await?;
     page.wait_for_text(".quiz-log", "40 results, seen 610 times")
@@ -561,9 +580,9 @@ async fn works_by_keyboard(page: Page) -> Result<()> {
 }
 
 async fn clean(page: Page, width: u32, scheme: Scheme) -> Result<()> {
-    open(&page).await?;
     page.size(width, if width < 500 { 844 } else { 900 })
         .await?;
+    open_as_it_is(&page).await?;
     page.scheme(scheme).await?;
     let mut wrong = Vec::new();
     look(&page, "begin", &mut wrong).await?;
@@ -573,13 +592,13 @@ async fn clean(page: Page, width: u32, scheme: Scheme) -> Result<()> {
     click(&page, ".next").await?;
     page.wait_until("part('.form.question')").await?;
     look(&page, "playing", &mut wrong).await?;
-    page.click(".quiz-switch.leads-to").await?;
+    click_on(&page, ".quiz-switch.leads-to").await?;
     page.find(".quiz-shares").await?;
     look(&page, "leads-to", &mut wrong).await?;
-    page.click(".quiz-switch.publish").await?;
+    click_on(&page, ".quiz-switch.publish").await?;
     page.find(".quiz-copy").await?;
     look(&page, "publish", &mut wrong).await?;
-    page.click(".quiz-switch.results").await?;
+    click_on(&page, ".quiz-switch.results").await?;
     let log = json!([{ "schema_version": 1, "event": "start", "quiz": "criteria-and-intent-quiz", "variant": null }, 3]);
     page.choose_bytes(
         ".quiz-beside input[type=file]",
@@ -590,7 +609,7 @@ async fn clean(page: Page, width: u32, scheme: Scheme) -> Result<()> {
     page.find(".quiz-report").await?;
     look(&page, "results", &mut wrong).await?;
     if width < 1000 {
-        page.click(".quiz-switch.edit").await?;
+        click_on(&page, ".quiz-switch.edit").await?;
     }
     // Everything open: a question of each kind, results, versions, the source.
     page.eval::<Value>("for (const each of document.querySelectorAll('.quiz-edit details')) each.open = true; return null").await?;

@@ -10,8 +10,11 @@ use crate::stage::Stage;
 use crate::words::lower_first;
 use serde_json::{Map, Value, json};
 
-use super::QUIZ_FORMAT;
 use super::options::{Cut, listed, ranges};
+use super::standing::reachable;
+use super::{QUIZ_FORMAT, read_quiz};
+use crate::day::Day;
+use crate::node::Node;
 
 /// What a visitor can vouch for themselves, and how they are asked for it.
 const VOUCHED: [(&str, &str); 14] = [
@@ -73,7 +76,7 @@ const RESULTS: [(&str, &str, &str); 4] = [
 ];
 
 /// A quiz for a rulebook: its attributes become questions, as far as they can change the stage, and so do signals that a visitor can
-/// vouch for. The e-mail address comes last.
+/// vouch for. The e-mail address comes last. There is a result for each stage that answers can lead to, and one for all others.
 #[must_use]
 pub fn quiz_from_rulebook(rulebook: &Rulebook) -> Value {
     let program = Program::compile(rulebook);
@@ -130,7 +133,7 @@ pub fn quiz_from_rulebook(rulebook: &Rulebook) -> Value {
         "id": "thanks", "title": "Thank you",
         "text": "Have a look around; we are there when you have a question.",
     }));
-    json!({
+    let mut quiz = json!({
         "format": QUIZ_FORMAT,
         "id": format!("{}-quiz", rulebook.id),
         "title": "Is it a match?",
@@ -142,7 +145,27 @@ pub fn quiz_from_rulebook(rulebook: &Rulebook) -> Value {
         "records": ["questionnaire_done", "form_submitted"],
         "consent": { "text": "You may keep my answers and write to me about them.", "required": true },
         "lang": "en",
-    })
+    });
+    leave_out_unreachable(&mut quiz, rulebook);
+    quiz
+}
+
+/// A result for a stage that no answers lead to would only be in the way.
+fn leave_out_unreachable(quiz: &mut Value, rulebook: &Rulebook) {
+    let bound = match read_quiz(Node::Value(quiz)) {
+        // What visitors say they did is of the day they say it, whichever that is.
+        Ok(read) => reachable(&read, rulebook, Day(0)),
+        Err(_) => return,
+    };
+    let unreachable = |stage: &Stage| bound >> *stage as u8 & 1 == 0;
+    if let Some(results) = quiz.get_mut("results").and_then(Value::as_array_mut) {
+        results.retain(|result| {
+            let id = result.get("id").and_then(Value::as_str);
+            !Stage::ALL
+                .iter()
+                .any(|stage| Some(stage.id()) == id && unreachable(stage))
+        });
+    }
 }
 
 /// The question for an attribute.

@@ -3,7 +3,9 @@
 use super::draft::title;
 use super::files::open_file;
 use super::{Pane, QuizView};
+use crate::app::focus_first;
 use crate::session::Session;
+use crate::slice;
 use leptos::html;
 use leptos::prelude::*;
 use model::quiz::quiz_from_rulebook;
@@ -207,5 +209,10 @@ pub fn add(session: Session, shown: QuizView, quiz: Value, label: &str) {
     if session.apply_as(edit, label.to_owned()).is_ok() {
         shown.open.set(Some(key));
         shown.pane.set(Pane::Preview);
+        // Where somebody stood is gone; the room goes on from its beginning.
+        leptos::task::spawn_local(async {
+            slice::breathe().await;
+            focus_first(".quiz-chooser select");
+        });
     }
 }

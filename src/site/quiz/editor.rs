@@ -62,11 +62,11 @@ fn Start(draft: Draft) -> impl IntoView {
     let orders = vec![
         (
             "adaptive".to_owned(),
-            "The question that tells most, and no more than needed".to_owned(),
+            "Only what can still change the result".to_owned(),
         ),
         (
             "fixed".to_owned(),
-            "All questions, in the order below".to_owned(),
+            "Everything, in the order below".to_owned(),
         ),
     ];
     view! {

@@ -47,6 +47,14 @@ pub fn Report(draft: Draft, tallies: Signal<Vec<Tally>>) -> impl IntoView {
             .count()
             > 1;
         let base = report.base;
+        // Stages that nobody came to take no place.
+        let met = |stage: &Stage| {
+            let counts = report.variants.iter();
+            let mut counts =
+                counts.filter_map(|v| v.stages_of_completed.get(*stage as usize)?.as_ref());
+            counts.any(|share| share.count > 0)
+        };
+        let stages: Vec<Stage> = Stage::ALL.into_iter().filter(met).collect();
         view! {
             <section class="quiz-report" aria-label="Report">
                 <h3>"Report"</h3>
@@ -66,13 +74,14 @@ pub fn Report(draft: Draft, tallies: Signal<Vec<Tally>>) -> impl IntoView {
                                 <th scope="col">"Started"</th>
                                 <th scope="col">"Finished"</th>
                                 <th scope="col">"Prospects or better"</th>
-                                {Stage::ALL
+                                {stages
+                                    .iter()
                                     .map(|stage| view! { <th scope="col">{stage.label()}</th> })
                                     .collect_view()}
                             </tr>
                         </thead>
                         <tbody>
-                            {report.variants.iter().map(|v| view! { <Row variant=v.clone() base /> }).collect_view()}
+                            {report.variants.iter().map(|v| view! { <Row variant=v.clone() base stages=stages.clone() /> }).collect_view()}
                         </tbody>
                     </table>
                 </div>
@@ -93,11 +102,14 @@ pub fn Report(draft: Draft, tallies: Signal<Vec<Tally>>) -> impl IntoView {
 }
 
 #[component]
-fn Row(variant: VariantReport, base: Base) -> impl IntoView {
-    let (prospects, stages) = match base {
+fn Row(variant: VariantReport, base: Base, stages: Vec<Stage>) -> impl IntoView {
+    let (prospects, shares) = match base {
         Base::Seen => (variant.prospects_of_seen, variant.stages_of_seen),
         Base::Completed => (variant.prospects_of_completed, variant.stages_of_completed),
     };
+    let shares = stages
+        .into_iter()
+        .map(move |stage| shares.get(stage as usize).copied().flatten());
     let name = match (&variant.variant, variant.weight) {
         (None, _) => "Without versions".to_owned(),
         (Some(id), Some(_)) => id.clone(),
@@ -114,7 +126,7 @@ fn Row(variant: VariantReport, base: Base) -> impl IntoView {
             <td>{words::count(variant.started)}</td>
             <td>{finished}</td>
             <td>{prospects.map_or_else(|| "–".to_owned(), counted)}</td>
-            {stages
+            {shares
                 .map(|share| view! { <td>{share.map_or_else(|| "–".to_owned(), counted)}</td> })
                 .collect_view()}
         </tr>

@@ -116,9 +116,7 @@ fn one_click_quizzes_lead_nowhere_where_nobody_could_answer() {
                 Action(0) “You are ready to talk to us” has no button: whoever sees it has nowhere to go from there.
                 Action(1) “This looks like a good match” has no button: whoever sees it has nowhere to go from there.
                 Action(2) “A good time to look around” has no button: whoever sees it has nowhere to go from there.
-                Result(3) “We are probably not what you need now” is never shown: no answers lead to Disqualified.
-                Action(3) “We are probably not what you need now” has no button: whoever sees it has nowhere to go from there.
-                Action(4) “Thank you” has no button: whoever sees it has nowhere to go from there.
+                Action(3) “Thank you” has no button: whoever sees it has nowhere to go from there.
             "#]],
         ),
         (
@@ -129,9 +127,7 @@ fn one_click_quizzes_lead_nowhere_where_nobody_could_answer() {
                 Action(0) “You are ready to talk to us” has no button: whoever sees it has nowhere to go from there.
                 Action(1) “This looks like a good match” has no button: whoever sees it has nowhere to go from there.
                 Action(2) “A good time to look around” has no button: whoever sees it has nowhere to go from there.
-                Result(3) “We are probably not what you need now” is never shown: no answers lead to Disqualified.
-                Action(3) “We are probably not what you need now” has no button: whoever sees it has nowhere to go from there.
-                Action(4) “Thank you” has no button: whoever sees it has nowhere to go from there.
+                Action(3) “Thank you” has no button: whoever sees it has nowhere to go from there.
             "#]],
         ),
         (
@@ -141,14 +137,8 @@ fn one_click_quizzes_lead_nowhere_where_nobody_could_answer() {
                 Stage(Opportunity) Opportunity: no answer can say who you wrote to or called.
                 Stage(Customer) Customer: no answer can say that they bought.
                 Stage(Disqualified) Disqualified: no answers meet “Cannot be reached”.
-                Result(0) “You are ready to talk to us” is never shown: no answers lead to Opportunity.
-                Action(0) “You are ready to talk to us” has no button: whoever sees it has nowhere to go from there.
-                Result(1) “This looks like a good match” is never shown: no answers lead to Prospect.
-                Action(1) “This looks like a good match” has no button: whoever sees it has nowhere to go from there.
-                Action(2) “A good time to look around” has no button: whoever sees it has nowhere to go from there.
-                Result(3) “We are probably not what you need now” is never shown: no answers lead to Disqualified.
-                Action(3) “We are probably not what you need now” has no button: whoever sees it has nowhere to go from there.
-                Action(4) “Thank you” has no button: whoever sees it has nowhere to go from there.
+                Action(0) “A good time to look around” has no button: whoever sees it has nowhere to go from there.
+                Action(1) “Thank you” has no button: whoever sees it has nowhere to go from there.
             "#]],
         ),
         (
@@ -159,9 +149,7 @@ fn one_click_quizzes_lead_nowhere_where_nobody_could_answer() {
                 Action(0) “You are ready to talk to us” has no button: whoever sees it has nowhere to go from there.
                 Action(1) “This looks like a good match” has no button: whoever sees it has nowhere to go from there.
                 Action(2) “A good time to look around” has no button: whoever sees it has nowhere to go from there.
-                Result(3) “We are probably not what you need now” is never shown: no answers lead to Disqualified.
-                Action(3) “We are probably not what you need now” has no button: whoever sees it has nowhere to go from there.
-                Action(4) “Thank you” has no button: whoever sees it has nowhere to go from there.
+                Action(3) “Thank you” has no button: whoever sees it has nowhere to go from there.
             "#]],
         ),
         (
