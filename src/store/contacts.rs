@@ -157,7 +157,8 @@ impl Reading {
     pub fn new(segments: &BTreeMap<String, Vec<u8>>, today: Day) -> Reading {
         let mut damage = Vec::new();
         let meta = match segments.get(META) {
-            None if segments.is_empty() => Map::new(),
+            // A save holds what was changed: rules or quizzes alone, where nothing was said about lists yet.
+            None if !segments.keys().any(|name| name.starts_with(CONTACTS)) => Map::new(),
             None => {
                 damage.push(Damage::Meta("it is missing".to_owned()));
                 Map::new()

@@ -9,6 +9,7 @@ use crate::program::Program;
 use crate::published;
 use crate::rulebook::Rulebook;
 use crate::stage::Stage;
+use std::io::Write;
 
 fn day() -> Day {
     Day::parse("2026-11-25").unwrap()
@@ -95,11 +96,14 @@ fn one_click_quizzes_of_the_published_rulebooks_ask_less_and_come_to_the_same() 
         let average = sum as f64 / f64::from(visitors);
         let all = quiz.questions.len();
         let share = average / all as f64;
-        println!(
+        // Past the runner, which keeps what passing tests print to itself.
+        writeln!(
+            std::io::stdout(),
             "{:24} {average:5.2} of {all:2} asked, {:3.0} % fewer",
             rulebook.id,
             100.0 - 100.0 * share
-        );
+        )
+        .unwrap();
         good += usize::from(share <= 0.6);
     }
     assert!(good >= 4, "only {good} of seven");

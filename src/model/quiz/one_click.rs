@@ -38,12 +38,14 @@ const VOUCHED: [(&str, &str); 14] = [
 ];
 
 /// Attributes that are ours to record, not a visitor's to answer.
-const OURS: [&str; 10] = [
+const OURS: [&str; 12] = [
     "outcome",
     "outcome_on",
     "lost_reason",
     "disqualified_on",
     "questionnaire_done",
+    "qualified_by_marketing",
+    "qualified_by_sales",
     "crm_stage",
     "owner",
     "source",

@@ -170,7 +170,10 @@ fn Open(session: Session, shown: QuizView, key: String) -> impl IntoView {
         </div>
         <div class="quiz-panes" data-pane=move || pane.get().id()>
             <section class="quiz-edit" tabindex="0" aria-label="The quiz">
-                <Editor draft />
+                // A tab that only reads along changes nothing, so nothing here lets itself be changed.
+                <fieldset class="quiz-all" disabled=session.read_only>
+                    <Editor draft />
+                </fieldset>
             </section>
             <section class="quiz-beside" tabindex="0" aria-label=move || beside(pane.get()).name()>
                 {move || match beside(pane.get()) {

@@ -178,12 +178,14 @@ impl Drop for Shown {
 impl Shown {
     fn within(place: &Element, last: RwSignal<Option<(String, String)>>) -> Option<Shown> {
         let element = document().create_element("leadlens-quiz").ok()?;
+        let visit = kept_visit();
         element.set_attribute("loading", "eager").ok()?;
         let listening = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
             let name = event.type_();
             if name == "leadlens-submit" {
-                // A preview sends nothing.
+                // A preview sends nothing, and nobody's consent in it counts.
                 event.prevent_default();
+                keep_visit(visit.as_deref());
             }
             let detail = js_sys::Reflect::get(&event, &"detail".into()).unwrap_or_default();
             let text =
@@ -227,6 +229,26 @@ impl Shown {
     }
 }
 
+/// Where the element keeps who came and from where, once they consented.
+const VISIT: &str = "leadlens-quiz-visit";
+
+/// What the element has kept on this origin, perhaps of a real visit to the quiz's own page.
+fn kept_visit() -> Option<String> {
+    window().local_storage().ok()??.get_item(VISIT).ok()?
+}
+
+/// Puts back what was kept.
+fn keep_visit(before: Option<&str>) {
+    let Ok(Some(storage)) = window().local_storage() else {
+        return;
+    };
+    // Where storage is full or blocked, nothing was written either.
+    let _ = match before {
+        Some(before) => storage.set_item(VISIT, before),
+        None => storage.remove_item(VISIT),
+    };
+}
+
 /// Whether all questions on a visitor's way are in a quiz.
 fn fits(state: &JsValue, quiz: &Value) -> bool {
     let path = js_sys::Reflect::get(state, &"path".into()).unwrap_or_default();
@@ -250,23 +272,22 @@ fn follow(draft: Draft, shown: StoredValue<Option<Shown>, LocalStorage>) {
         let Ok(mut quiz) = draft.played() else {
             return;
         };
-        for member in ["submit"] {
-            if let Some(members) = quiz.as_object_mut() {
-                members.shift_remove(member);
-            }
+        if let Some(members) = quiz.as_object_mut() {
+            members.shift_remove("submit");
         }
         if let Some(branding) = quiz.get_mut("branding").and_then(Value::as_object_mut) {
             branding.shift_remove("logo");
         }
-        if before.borrow().as_ref() == Some(&quiz) {
-            return;
-        }
-        let first = before.borrow().is_none();
+        // Whatever still waits to be shown is out of date.
         let mine = {
             let mut turn = turn.borrow_mut();
             *turn += 1;
             *turn
         };
+        if before.borrow().as_ref() == Some(&quiz) {
+            return;
+        }
+        let first = before.borrow().is_none();
         let (turn, before) = (turn.clone(), before.clone());
         leptos::task::spawn_local(async move {
             slice::wait(if first { 0 } else { PATIENCE }).await;

@@ -58,6 +58,11 @@ pub fn Questions(draft: Draft) -> impl IntoView {
     }
 }
 
+/// Whether the details that an event comes from are open.
+pub fn is_open(event: &leptos::ev::Event) -> bool {
+    event_target::<web_sys::Element>(event).has_attribute("open")
+}
+
 /// An element of a list by its id; of several with the same one also by which of them it is.
 pub type Name = (String, usize);
 
@@ -99,15 +104,19 @@ fn Item(draft: Draft, names: Memo<Vec<Name>>, name: Name) -> impl IntoView {
         let place = place.get_untracked();
         draft.change("Remove a question", |quiz| remove_question(quiz, place));
     });
+    let opened = RwSignal::new(false);
     view! {
         <li class="quiz-item">
-            <details>
+            <details on:toggle=move |event| opened.set(opened.get_untracked() || is_open(&event))>
                 <summary>
                     <span class="quiz-number">{move || place.get().saturating_add(1)}</span>
                     <span class="quiz-summary">{text}</span>
                     <small>{kind}</small>
                 </summary>
-                <Question draft place />
+                // A hundred closed questions are a hundred lines, not ten thousand controls.
+                <Show when=move || opened.get()>
+                    <Question draft place />
+                </Show>
             </details>
             <Places
                 what="question"

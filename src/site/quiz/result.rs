@@ -2,7 +2,7 @@
 
 use super::controls::{Choice, Field, Holds, Places};
 use super::draft::Draft;
-use super::questions::{Name, names};
+use super::questions::{Name, is_open, names};
 use crate::words;
 use leptos::prelude::*;
 use model::Stage;
@@ -49,6 +49,46 @@ fn Item(draft: Draft, names: Memo<Vec<Name>>, name: Name) -> impl IntoView {
         let place = place.get();
         draft.shown.with(|quiz| whom(quiz, place))
     });
+    let opened = RwSignal::new(false);
+    let go = Callback::new(move |by: isize| {
+        let from = place.get_untracked();
+        let to = from.saturating_add_signed(by);
+        draft.change("Move a result", |quiz| move_result(quiz, from, to));
+    });
+    let remove = Callback::new(move |()| {
+        let place = place.get_untracked();
+        draft.change("Remove a result", |quiz| remove_result(quiz, place));
+    });
+    view! {
+        <li class="quiz-item">
+            <details on:toggle=move |event| opened.set(opened.get_untracked() || is_open(&event))>
+                <summary>
+                    <span class="quiz-number">{move || place.get().saturating_add(1)}</span>
+                    <span class="quiz-summary">{move || draft.text(&at("title").get())}</span>
+                    <small>{whom}</small>
+                </summary>
+                <Show when=move || opened.get()>
+                    <Body draft place last />
+                </Show>
+            </details>
+            <Places
+                what="result"
+                number=Signal::derive(move || place.get().saturating_add(1))
+                up=Signal::derive(move || place.get() > 0 && !last.get())
+                down=Signal::derive(move || place.get().saturating_add(2) < count.get())
+                go
+                remove
+            />
+        </li>
+    }
+}
+
+/// What a result says and where it leads.
+#[component]
+fn Body(draft: Draft, place: Memo<usize>, last: Memo<bool>) -> impl IntoView {
+    let at = move |member: &'static str| {
+        Signal::derive(move || format!("/results/{}/{member}", place.get()))
+    };
     let has_action = Memo::new(move |_| {
         let place = at("action").get();
         draft.shown.with(|quiz| quiz.pointer(&place).is_some())
@@ -72,23 +112,7 @@ fn Item(draft: Draft, names: Memo<Vec<Name>>, name: Name) -> impl IntoView {
             "What a result leads to",
         );
     };
-    let go = Callback::new(move |by: isize| {
-        let from = place.get_untracked();
-        let to = from.saturating_add_signed(by);
-        draft.change("Move a result", |quiz| move_result(quiz, from, to));
-    });
-    let remove = Callback::new(move |()| {
-        let place = place.get_untracked();
-        draft.change("Remove a result", |quiz| remove_result(quiz, place));
-    });
     view! {
-        <li class="quiz-item">
-            <details>
-                <summary>
-                    <span class="quiz-number">{move || place.get().saturating_add(1)}</span>
-                    <span class="quiz-summary">{move || draft.text(&at("title").get())}</span>
-                    <small>{whom}</small>
-                </summary>
                 <div class="quiz-body">
                     <Show when=move || !last.get()>
                         <Stages draft place />
@@ -112,16 +136,6 @@ fn Item(draft: Draft, names: Memo<Vec<Name>>, name: Name) -> impl IntoView {
                         />
                     </Show>
                 </div>
-            </details>
-            <Places
-                what="result"
-                number=Signal::derive(move || place.get().saturating_add(1))
-                up=Signal::derive(move || place.get() > 0 && !last.get())
-                down=Signal::derive(move || place.get().saturating_add(2) < count.get())
-                go
-                remove
-            />
-        </li>
     }
 }
 

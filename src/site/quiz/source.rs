@@ -1,6 +1,7 @@
 //! The quiz as JSON, for what has no field of its own.
 
 use super::draft::Draft;
+use super::questions::is_open;
 use leptos::html;
 use leptos::prelude::*;
 use model::json;
@@ -9,7 +10,11 @@ use model::quiz::changes::Changed;
 /// The section.
 #[component]
 pub fn Source(draft: Draft) -> impl IntoView {
+    let opened = RwSignal::new(false);
     let text = Memo::new(move |_| {
+        if !opened.get() {
+            return String::new();
+        }
         draft
             .shown
             .with(|quiz| serde_json::to_string_pretty(quiz).unwrap_or_default())
@@ -37,7 +42,7 @@ pub fn Source(draft: Draft) -> impl IntoView {
         }
     };
     view! {
-        <details class="quiz-section quiz-source">
+        <details class="quiz-section quiz-source" on:toggle=move |event| opened.set(is_open(&event))>
             <summary>"As JSON"</summary>
             <p class="muted">
                 "Everything a quiz can hold, also what has no field above: " <code>"texts"</code>

@@ -68,9 +68,14 @@ fn quiz(key: &str) -> Edit {
     }
 }
 
-fn workspace(rows: &[u32]) -> Workspace {
+fn own() -> Value {
     let mut json = published_rulebook("house").unwrap().json.clone();
     json["id"] = "ours".into();
+    json
+}
+
+fn workspace(rows: &[u32]) -> Workspace {
+    let json = own();
     let wanted = Wanted::OneOf(vec!["software".to_owned()]);
     let start = json!({ "format": "leadlens.workspace/1", "views": [1, { "a": null }] });
     let mut workspace = workspace_from_json(&start, Day(20_100)).unwrap();
@@ -127,6 +132,26 @@ fn nothing_kept_is_an_empty_workspace() {
     let (empty, damage) = workspace_from_segments(&BTreeMap::new(), Day(7));
     assert_eq!(damage, []);
     assert_eq!(facts(&empty), facts(&Workspace::new("", Day(7))));
+}
+
+#[test]
+fn quizzes_and_rulebooks_alone_are_whole() {
+    for edit in [
+        quiz("only"),
+        Edit::SetRulebook {
+            id: "ours".to_owned(),
+            json: Some(own()),
+        },
+    ] {
+        let mut workspace = Workspace::new("", Day(7));
+        let change = edit.change(&workspace);
+        workspace.apply(edit).unwrap();
+        let touched = segments_touched(&change).into_iter();
+        let kept = touched.filter_map(|name| segment(&workspace, &name).map(|bytes| (name, bytes)));
+        let (back, damage) = workspace_from_segments(&kept.collect(), Day(7));
+        assert_eq!(damage, []);
+        assert_eq!(facts(&back), facts(&workspace));
+    }
 }
 
 #[test]

@@ -88,7 +88,7 @@ fn one_click_quizzes_and_where_they_lead() {
         criteria-and-intent: a sample of 20000, [15148, 760, 1752, 2340, 0, 0, 0], never customer disqualified lost
         ideal-customer-profile: a sample of 20000, [13289, 4891, 356, 1464, 0, 0, 0], never customer disqualified lost
         conversation: a sample of 20000, [0, 20000, 0, 0, 0, 0, 0], never contact prospect opportunity customer disqualified lost
-        marketing-to-sales: all 8748, [0, 2592, 2304, 3852, 0, 0, 0], never contact customer disqualified lost
+        marketing-to-sales: all 972, [0, 432, 288, 252, 0, 0, 0], never contact customer disqualified lost
         house: a sample of 20000, [0, 5671, 4250, 104, 0, 9975, 0], never contact customer lost
     "#]].assert_eq(&shown);
 }
