@@ -63,7 +63,7 @@ pub use tallies::{
 #[cfg(feature = "workspace")]
 pub use variants::{check_quiz, check_variants, variant_for, variant_of};
 #[cfg(feature = "workspace")]
-pub use wording::can_be_played;
+pub use wording::{QuizProblem, can_be_played};
 
 /// What decides in a quiz.
 #[derive(Clone, Debug)]

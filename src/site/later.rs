@@ -22,7 +22,7 @@ impl From<SplitLoaderError> for NotFetched {
 impl std::fmt::Display for NotFetched {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(
-            "This part of Leadlens could not be fetched. Check your connection and try again.",
+            "This part of Leadlens could not be fetched. Check your connection and try again. If Leadlens was updated meanwhile, reload the page.",
         )
     }
 }

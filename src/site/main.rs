@@ -10,6 +10,7 @@ mod clock;
 mod compare;
 mod definitions;
 mod dialog;
+mod fact_form;
 mod import;
 mod keep;
 mod keys;

@@ -173,9 +173,11 @@ async fn changes_every_part(page: Page) -> Result<()> {
         let id = |each: &Value| each["id"].as_str().unwrap_or("").to_owned();
         all.iter().map(id).collect()
     };
-    // Questions: order, away, a new one, an answer and what it records.
+    // Questions: order, away, a new one, an answer and what it records. The focus stays where somebody works.
     let questions = ids(&before, "questions");
     press(&page, "Move down question 1").await?;
+    page.wait_until("document.activeElement.getAttribute('aria-label') === 'Move down question 2'")
+        .await?;
     press(&page, "Remove question 3").await?;
     let after = ids(&quiz(&page).await?, "questions");
     let expected: Vec<String> = [1, 0]
@@ -189,7 +191,12 @@ async fn changes_every_part(page: Page) -> Result<()> {
         ".quiz-section .quiz-list > li:nth-child({})",
         expected.len() + 1
     );
-    click_on(&page, &format!("{last} summary")).await?;
+    // What was added is open, and the focus is in it.
+    page.wait_until(&format!(
+        "document.activeElement === document.querySelector({}) ",
+        json!(format!("{last} textarea"))
+    ))
+    .await?;
     type_into(&page, &last, "Question", "How did you find us?").await?;
     type_into(
         &page,
@@ -279,7 +286,7 @@ async fn says_what_is_missing(page: Page) -> Result<()> {
     .await?;
     preview_says(&page, ".title", "Is it a match?").await?;
     click_on(&page, ".quiz-switch.publish").await?;
-    page.wait_for_text(".quiz-beside", "Something is missing")
+    page.wait_for_text(".quiz-beside", "Nobody could play it yet. Question 1, text")
         .await?;
     saved(&page).await?;
     page.reload().await?;
@@ -536,20 +543,16 @@ async fn reads_results(page: Page) -> Result<()> {
     press(&page, "Add 1 contact to triage").await?;
 
     // In triage they are what their visitors were told.
+    press(&page, "Use Criteria and intent in triage").await?;
     page.eval::<Value>("location.hash = '#/triage'; return null")
         .await?;
-    choose_criteria_and_intent(&page).await?;
-    let counts = crate::room::counts(&page).await?;
+    room::settled(&page).await?;
+    let counts = room::counts(&page).await?;
     ensure!(
         counts.get("opportunity") == Some(&41),
         "triage says {counts:?}"
     );
     Ok(())
-}
-
-async fn choose_criteria_and_intent(page: &Page) -> Result<()> {
-    crate::room::settled(page).await?;
-    crate::room::choose_definition(page, "Criteria and intent").await
 }
 
 async fn works_by_keyboard(page: Page) -> Result<()> {

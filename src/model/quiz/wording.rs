@@ -4,15 +4,39 @@ use super::variants::check_quiz;
 use crate::refusal::{MemberPath, Refusal, Step};
 use serde_json::Value;
 
+/// What keeps a quiz from being played.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuizProblem {
+    /// A sentence: "Question 3, answer 1, text: expected a text, found nothing."
+    pub sentence: String,
+    /// Where in the quiz, as a JSON pointer: `/questions/2/options/0/text`. In the changes of a variant the ids stand for places.
+    pub place: String,
+}
+
 /// Whether a quiz and each of its variants can be played.
 ///
 /// # Errors
-/// A sentence, for the first member that is not as it must be: "Question 3, answer 1, text: expected a text, found nothing".
-pub fn can_be_played(quiz: &Value) -> Result<(), String> {
+/// The first member that is not as it must be.
+pub fn can_be_played(quiz: &Value) -> Result<(), QuizProblem> {
     match check_quiz(quiz) {
         Ok(_) => Ok(()),
-        Err(refusal) => Err(in_words(&refusal)),
+        Err(refusal) => Err(QuizProblem {
+            sentence: in_words(&refusal),
+            place: pointer(&refusal.path),
+        }),
     }
+}
+
+fn pointer(path: &MemberPath) -> String {
+    let mut pointer = String::new();
+    for step in path.steps() {
+        pointer.push('/');
+        match step {
+            Step::Key(key) => pointer.push_str(key),
+            Step::Index(place) => pointer.push_str(&place.to_string()),
+        }
+    }
+    pointer
 }
 
 fn in_words(refusal: &Refusal) -> String {
@@ -66,9 +90,16 @@ mod tests {
         let check = |change: &dyn Fn(&mut Value), expected: Result<(), &str>| {
             let mut quiz = quiz_from_rulebook(published_rulebook("criteria-and-intent").unwrap());
             change(&mut quiz);
-            assert_eq!(can_be_played(&quiz), expected.map_err(str::to_owned));
+            assert_eq!(
+                can_be_played(&quiz).map_err(|problem| problem.sentence),
+                expected.map_err(str::to_owned)
+            );
         };
         check(&|_| {}, Ok(()));
+        let mut quiz = quiz_from_rulebook(published_rulebook("criteria-and-intent").unwrap());
+        quiz["questions"][3]["options"][1]["text"] = "".into();
+        let place = can_be_played(&quiz).unwrap_err().place;
+        assert_eq!(place, "/questions/3/options/1/text");
         check(
             &|q| q["questions"][2]["text"] = " ".into(),
             Err("Question 3, text: expected a text, found \" \"."),

@@ -1,8 +1,8 @@
 //! The best next question with its answers, and the shortest way to the next stage.
 
-use super::fact_field::{Form, form};
 use super::{Explained, Shared, wording};
 use crate::app::Keys;
+use crate::fact_form::{Form, form};
 use crate::session::Session;
 use crate::words;
 use leptos::prelude::*;

@@ -1,6 +1,6 @@
 //! Questions and answers in words: the rulebook's own where it has them.
 
-use super::fact_field::{Form, form};
+use crate::fact_form::{Form, form};
 use model::facts::attribute_label;
 use model::words::{label, lower_first};
 use model::{Condition, PathStep, Question, Rulebook, Scalar, Test};

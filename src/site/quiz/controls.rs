@@ -1,8 +1,10 @@
 //! Controls that stand for a member of the quiz.
 
 use super::draft::Draft;
+use crate::slice;
 use leptos::prelude::*;
 use serde_json::{Number, Value};
+use wasm_bindgen::JsCast;
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,9 +57,19 @@ pub fn Field(
         draft.type_in(&place.get_untracked(), holds.value(&text), label);
     };
     let end = move |_| draft.session.end_typing();
+    let problem = Memo::new(move |_| draft.problem_at(&place.get()));
+    let invalid = move || problem.with(Option::is_some).then_some("true");
     let field = match holds {
         Holds::Lines | Holds::OptionalLines => view! {
-            <textarea class="field" rows="2" prop:value=value on:input=typed on:blur=end></textarea>
+            <textarea
+                class="field"
+                rows="2"
+                aria-invalid=invalid
+                class:bad=move || problem.with(Option::is_some)
+                prop:value=value
+                on:input=typed
+                on:blur=end
+            ></textarea>
         }
         .into_any(),
         _ => view! {
@@ -66,6 +78,8 @@ pub fn Field(
                 type="text"
                 inputmode=(holds == Holds::Number).then_some("decimal")
                 autocomplete="off"
+                aria-invalid=invalid
+                class:bad=move || problem.with(Option::is_some)
                 prop:value=value
                 on:input=typed
                 on:blur=end
@@ -78,6 +92,7 @@ pub fn Field(
             <span>{label}</span>
             {field}
             {(!hint.is_empty()).then(|| view! { <small>{hint}</small> })}
+            {move || problem.get().map(|text| view! { <small class="quiz-wrong">{text}</small> })}
         </label>
     }
 }
@@ -150,6 +165,44 @@ pub fn Choice(
     }
 }
 
+/// After an element was moved or taken away: the focus stays on the button that was pressed; where that is gone or can do no more, it
+/// goes to the next one there is.
+fn keep_focus(pressed: web_sys::Element) {
+    let button = |element: &web_sys::Element| element.closest("button").ok().flatten();
+    let Some(pressed) = button(&pressed) else {
+        return;
+    };
+    let item = pressed.closest(".quiz-item").ok().flatten();
+    let list = item.as_ref().and_then(|item| item.parent_element());
+    let next = item.as_ref().and_then(|item| {
+        item.next_element_sibling()
+            .or_else(|| item.previous_element_sibling())
+    });
+    leptos::task::spawn_local(async move {
+        slice::breathe().await;
+        let usable = |within: &web_sys::Element| {
+            within
+                .query_selector(".quiz-places button:not(:disabled)")
+                .ok()
+                .flatten()
+        };
+        let stays = pressed.is_connected() && !pressed.has_attribute("disabled");
+        let found = if stays {
+            Some(pressed)
+        } else {
+            let of = |element: Option<web_sys::Element>| element.filter(|e| e.is_connected());
+            of(item)
+                .as_ref()
+                .and_then(usable)
+                .or_else(|| of(next).as_ref().and_then(usable))
+                .or_else(|| of(list).as_ref().and_then(usable))
+        };
+        if let Some(found) = found.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = found.focus();
+        }
+    });
+}
+
 /// The buttons of an element of a list: up, down, away. Their names say which element.
 #[component]
 pub fn Places(
@@ -178,7 +231,11 @@ pub fn Places(
                     aria-label=move || format!("{does} {what} {}", number.get())
                     title=does
                     disabled=off
-                    on:click=move |_| run.run(())
+                    on:click=move |event| {
+                            let pressed = event_target::<web_sys::Element>(&event);
+                            run.run(());
+                            keep_focus(pressed);
+                        }
                 >
                     <svg class="icon" aria-hidden="true">
                         <use href=icon></use>

@@ -3,7 +3,7 @@
 use crate::session::Session;
 use leptos::prelude::*;
 use model::quiz::changes::{Changed, set_member};
-use model::quiz::{can_be_played, changes_between, for_others, variant_of};
+use model::quiz::{QuizProblem, can_be_played, changes_between, for_others, variant_of};
 use model::{Edit, MemberPath, Typing};
 use serde_json::Value;
 
@@ -15,12 +15,14 @@ pub struct Draft {
     key: StoredValue<String>,
     /// The id of the variant that is edited; `None` for the original.
     pub variant: RwSignal<Option<String>>,
+    /// The list that something was just added to, and its id: it opens, and the focus goes there.
+    fresh: RwSignal<Option<(String, String)>>,
     /// The quiz as it is kept, with its variants.
     pub kept: Memo<Value>,
     /// What is edited: the original without variants, or the variant.
     pub shown: Memo<Value>,
     /// The quiz as others get it, with its variants; or the sentence that says why nobody could play it.
-    pub ready: Memo<Result<Value, String>>,
+    pub ready: Memo<Result<Value, QuizProblem>>,
 }
 
 impl Draft {
@@ -43,7 +45,12 @@ impl Draft {
         let ready = Memo::new(move |_| {
             session.rules.track();
             kept.with(|kept| {
-                let ready = session.look(|desk| for_others(kept, &desk.workspace))?;
+                let ready = session
+                    .look(|desk| for_others(kept, &desk.workspace))
+                    .map_err(|sentence| QuizProblem {
+                        sentence,
+                        place: "/rulebook".to_owned(),
+                    })?;
                 can_be_played(&ready)?;
                 Ok(ready)
             })
@@ -52,6 +59,7 @@ impl Draft {
             session,
             key,
             variant,
+            fresh: RwSignal::new(None),
             kept,
             shown,
             ready,
@@ -59,7 +67,7 @@ impl Draft {
     }
 
     /// What others get of what is edited: the variant, if one is.
-    pub fn played(self) -> Result<Value, String> {
+    pub fn played(self) -> Result<Value, QuizProblem> {
         let variant = self.variant.get();
         self.ready.get().map(|ready| {
             let changed = variant.and_then(|id| variant_of(&ready, &id));
@@ -74,6 +82,14 @@ impl Draft {
             Some(Value::Number(number)) => number.to_string(),
             Some(Value::Bool(yes)) => (if *yes { "yes" } else { "no" }).to_owned(),
             _ => String::new(),
+        })
+    }
+
+    /// What is wrong with what stands at a place, if that is what keeps the quiz from being played.
+    pub fn problem_at(self, place: &str) -> Option<String> {
+        self.ready.with(|ready| match ready {
+            Err(problem) if problem.place == place => Some(problem.sentence.clone()),
+            _ => None,
         })
     }
 
@@ -102,6 +118,30 @@ impl Draft {
     pub fn change(self, label: &str, change: impl FnOnce(&Value) -> Result<Changed, String>) {
         let changed = self.shown.with_untracked(change);
         self.keep(changed, label, None);
+    }
+
+    /// As [`Draft::change`] for a change that adds an element to the list at a place; [`Draft::is_fresh`] knows it.
+    pub fn add(
+        self,
+        list: &str,
+        label: &str,
+        change: impl FnOnce(&Value) -> Result<Changed, String>,
+    ) {
+        let before = self.shown.with_untracked(|quiz| ids(quiz, list));
+        self.fresh.set(None);
+        let changed = self.shown.with_untracked(change);
+        if let Ok(changed) = &changed {
+            let mut added = ids(&changed.quiz, list).into_iter();
+            let added = added.find(|id| !before.contains(id));
+            self.fresh.set(added.map(|id| (list.to_owned(), id)));
+        }
+        self.keep(changed, label, None);
+    }
+
+    /// Whether an element of the list at a place was just added; asked once, when it is made.
+    pub fn is_fresh(self, list: &str, id: &str) -> bool {
+        self.fresh
+            .with_untracked(|fresh| matches!(fresh, Some((l, i)) if l == list && i == id))
     }
 
     /// Makes a change of the quiz as it is kept, variants and all.
@@ -197,6 +237,16 @@ pub fn title(quiz: &Value) -> String {
     named("title")
         .or_else(|| named("id"))
         .unwrap_or_else(|| "Quiz".to_owned())
+}
+
+/// The ids of the elements of the list at a place.
+fn ids(quiz: &Value, list: &str) -> Vec<String> {
+    let elements = quiz.pointer(list).and_then(Value::as_array);
+    let ids = elements
+        .into_iter()
+        .flatten()
+        .filter_map(|e| e.get("id")?.as_str());
+    ids.map(str::to_owned).collect()
 }
 
 fn without_variants(quiz: &Value) -> Value {

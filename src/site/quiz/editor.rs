@@ -14,7 +14,11 @@ use leptos::prelude::*;
 /// The editor.
 #[component]
 pub fn Editor(draft: Draft) -> impl IntoView {
-    let problem = Memo::new(move |_| draft.ready.with(|ready| ready.as_ref().err().cloned()));
+    let problem = Memo::new(move |_| {
+        draft
+            .ready
+            .with(|ready| ready.as_ref().err().map(|p| p.sentence.clone()))
+    });
     view! {
         <div role="status">
             {move || {

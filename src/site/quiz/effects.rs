@@ -1,6 +1,7 @@
 //! What an answer records: facts, and things the visitor did.
 
 use super::draft::Draft;
+use crate::fact_form::{Form, form};
 use leptos::prelude::*;
 use model::facts::{ATTRIBUTES, SIGNALS, attribute_label, signal_label};
 use model::quiz::changes::Changed;
@@ -21,7 +22,7 @@ pub fn AttributeField(draft: Draft, #[prop(into)] place: Signal<String>) -> impl
     let value = Memo::new(move |_| draft.text(&place.get()));
     let change = move |event: leptos::ev::Event| {
         let id = event_target_value(&event);
-        let value = (!id.trim().is_empty()).then(|| id.trim().into());
+        let value = (!id.trim().is_empty()).then(|| id_of(&id).into());
         draft.set(
             &place.get_untracked(),
             value,
@@ -41,6 +42,24 @@ pub fn AttributeField(draft: Draft, #[prop(into)] place: Signal<String>) -> impl
             />
             <small>{move || words_of(&value.get())}</small>
         </label>
+    }
+}
+
+/// The attribute that is meant: its id, or its label as people know it.
+fn id_of(typed: &str) -> &str {
+    let typed = typed.trim();
+    let meant = ATTRIBUTES
+        .iter()
+        .find(|(_, label)| label.to_lowercase() == typed.to_lowercase());
+    meant.map_or(typed, |(id, _)| id)
+}
+
+/// A value to begin with for a fact that an answer records.
+fn first_value(id: &str) -> &'static str {
+    match form(id) {
+        Form::YesNo => "yes",
+        Form::OneOf(options) => options.first().map_or("", |(value, _)| value),
+        Form::Number | Form::Date | Form::Text => "",
     }
 }
 
@@ -98,7 +117,7 @@ pub fn Effects(
         let chosen = event_target_value(&event);
         match chosen.split_once(' ') {
             Some(("did", kind)) => signal(kind, true),
-            Some(("fact", id)) => set(id.to_owned(), Some("yes".into())),
+            Some(("fact", id)) => set(id.to_owned(), Some(first_value(id).into())),
             _ => {}
         }
     };
@@ -265,8 +284,23 @@ fn changed(
 
 #[cfg(test)]
 mod tests {
-    use super::{entries, with_set, with_signal};
+    use super::{entries, first_value, id_of, with_set, with_signal};
     use serde_json::json;
+
+    #[test]
+    fn facts_are_meant_by_id_or_by_label() {
+        for (typed, id) in [
+            ("budget_amount", "budget_amount"),
+            (" budget AMOUNT ", "budget_amount"),
+            ("shoe size", "shoe size"),
+        ] {
+            assert_eq!(id_of(typed), id);
+        }
+        assert_eq!(
+            ["budget", "seniority", "company"].map(first_value),
+            ["yes", "owner", ""]
+        );
+    }
 
     #[test]
     fn what_is_recorded_comes_and_goes() {

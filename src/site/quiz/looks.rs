@@ -64,7 +64,7 @@ pub fn Looks(draft: Draft) -> impl IntoView {
                     draft
                     place="/consent/link"
                     label="With a link"
-                    value=json!({ "text": "Privacy notice", "href": "https://example.com/privacy" })
+                    value=json!({ "text": "Privacy notice", "href": "https://" })
                 >
                     <div class="quiz-pair">
                         <Field draft place="/consent/link/text".to_owned() label="The link says" />

@@ -3,7 +3,8 @@
 use super::controls::{Field, Places};
 use super::draft::Draft;
 use super::effects::{Effects, Recorded};
-use super::questions::{Name, names_of};
+use super::questions::{Name, focus_within, names_of};
+use leptos::html;
 use leptos::prelude::*;
 use model::quiz::changes::{add_option, move_option, remove_option};
 use serde_json::Value;
@@ -20,7 +21,8 @@ pub fn Options(draft: Draft, question: Memo<usize>) -> impl IntoView {
     });
     let add = move |_| {
         let question = question.get_untracked();
-        draft.change("Add an answer", |quiz| add_option(quiz, question));
+        let list = format!("/questions/{question}/options");
+        draft.add(&list, "Add an answer", |quiz| add_option(quiz, question));
     };
     view! {
         <div class="quiz-options">
@@ -41,6 +43,11 @@ pub fn Options(draft: Draft, question: Memo<usize>) -> impl IntoView {
 
 #[component]
 fn Item(draft: Draft, question: Memo<usize>, names: Memo<Vec<Name>>, name: Name) -> impl IntoView {
+    let item = NodeRef::<html::Li>::new();
+    let list = format!("/questions/{}/options", question.get_untracked());
+    if draft.is_fresh(&list, &name.0) {
+        focus_within(item);
+    }
     let place = Memo::new(move |_| {
         names.with(|names| names.iter().position(|n| *n == name).unwrap_or(usize::MAX))
     });
@@ -60,7 +67,7 @@ fn Item(draft: Draft, question: Memo<usize>, names: Memo<Vec<Name>>, name: Name)
         });
     });
     view! {
-        <li class="quiz-item">
+        <li class="quiz-item" node_ref=item>
             <div class="quiz-body">
                 <Field draft place=Signal::derive(move || format!("{}/text", base.get())) label="Answer" />
                 <Effects draft base recorded=Recorded::ByAnswer />

@@ -115,9 +115,10 @@ pub fn Preview(draft: Draft) -> impl IntoView {
                 "The quiz’s script could not be fetched, so there is no preview. Check your connection and open this room again."
             </p>
         </Show>
-        <Show when=move || draft.ready.with(Result::is_err)>
-            <p class="quiz-note">"The preview waits: it shows the quiz as it last could be played."</p>
-        </Show>
+        {move || {
+            let problem = draft.ready.with(|ready| ready.as_ref().err().map(|p| p.sentence.clone()));
+            problem.map(|text| view! { <p class="quiz-note">"The preview waits, as the quiz cannot be played now. " {text}</p> })
+        }}
         <Show when=move || has_logo.get()>
             <p class="quiz-note">"Your logo is shown on your page. This one fetches nothing from elsewhere."</p>
         </Show>

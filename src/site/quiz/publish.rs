@@ -14,19 +14,20 @@ const LONG: usize = 2_000;
 /// The pane.
 #[component]
 pub fn Publish(draft: Draft) -> impl IntoView {
-    let ready = Memo::new(move |_| draft.ready.get().ok());
+    let ready = draft.ready;
     view! {
         <h2>"Publish"</h2>
         {move || match ready.get() {
-            None => {
+            Err(_) => {
                 view! {
                     <p class="quiz-note">
-                        "Something is missing before anybody could play it; it is said above the editor."
+                        "Nobody could play it yet. "
+                        {draft.ready.with(|ready| ready.as_ref().err().map(|p| p.sentence.clone()))}
                     </p>
                 }
                     .into_any()
             }
-            Some(quiz) => view! { <Ways draft quiz /> }.into_any(),
+            Ok(quiz) => view! { <Ways draft quiz /> }.into_any(),
         }}
     }
 }
@@ -48,7 +49,9 @@ fn Ways(draft: Draft, quiz: Value) -> impl IntoView {
             Err(_) => session.warn("This browser did not save the file."),
         }
     };
-    let policy = policy(&base);
+    let policy = policy(&base, &quiz);
+    let endpoint = quiz.pointer("/submit/endpoint").and_then(Value::as_str);
+    let collects = endpoint.is_some();
     view! {
         <section class="quiz-way">
             <h3>"On your own page"</h3>
@@ -71,18 +74,26 @@ fn Ways(draft: Draft, quiz: Value) -> impl IntoView {
             </details>
             <details>
                 <summary>"If your page has a Content Security Policy"</summary>
-                <p>"It has to allow:"</p>
+                <p>"Add these to what your policy allows already:"</p>
                 <Copy draft label="Policy" text=policy />
             </details>
         </section>
         <section class="quiz-way">
             <h3>"Without a page of your own"</h3>
             <p>
-                "This link is the quiz: all of it is in the address, and nothing is kept anywhere. "
+                "This link is the quiz: all of it is in the address. "
                 <a class="link" href=link.clone() target="_blank" rel="noopener">
                     "Open it as a visitor"
                 </a>
             </p>
+            {(!collects)
+                .then(|| {
+                    view! {
+                        <p class="quiz-note">
+                            "Nobody will see the answers: name an address under “Where the answers go”, or use the quiz on a page of your own."
+                        </p>
+                    }
+                })}
             <Copy draft label="Link" text=link.clone() />
             <p class="muted">
                 {format!("{} characters. ", crate::words::count(link.len() as u64))}
@@ -94,7 +105,7 @@ fn Ways(draft: Draft, quiz: Value) -> impl IntoView {
 
 /// A text to copy.
 #[component]
-fn Copy(draft: Draft, label: &'static str, text: String) -> impl IntoView {
+pub fn Copy(draft: Draft, label: &'static str, text: String) -> impl IntoView {
     let area = NodeRef::<html::Textarea>::new();
     let rows = text.lines().count().clamp(2, 8).to_string();
     let copied = text.clone();
@@ -181,10 +192,14 @@ fn inline_snippet(base: &str, quiz: &Value) -> String {
     )
 }
 
-fn policy(base: &str) -> String {
-    let host = base.split('/').take(3).collect::<Vec<_>>().join("/");
+/// What the page's policy must allow: the widget's origin, and that of the server the answers go to.
+fn policy(base: &str, quiz: &Value) -> String {
+    let origin = |address: &str| address.split('/').take(3).collect::<Vec<_>>().join("/");
+    let host = origin(base);
+    let endpoint = quiz.pointer("/submit/endpoint").and_then(Value::as_str);
+    let endpoint = endpoint.map_or_else(String::new, |address| format!(" {}", origin(address)));
     format!(
-        "script-src {host} 'wasm-unsafe-eval'; connect-src 'self' {host}; frame-src {host}; style-src 'self'"
+        "script-src 'self' {host} 'wasm-unsafe-eval'; connect-src 'self' {host}{endpoint}; frame-src {host}; style-src 'self'"
     )
 }
 
@@ -215,6 +230,9 @@ mod tests {
 
     #[test]
     fn the_policy_names_the_host() {
-        assert!(policy("https://a.example/x/").starts_with("script-src https://a.example 'wasm"));
+        let quiz = json!({ "submit": { "endpoint": "https://b.example/in?x=1" } });
+        let policy = policy("https://a.example/x/", &quiz);
+        assert!(policy.starts_with("script-src 'self' https://a.example 'wasm"));
+        assert!(policy.contains("connect-src 'self' https://a.example https://b.example;"));
     }
 }

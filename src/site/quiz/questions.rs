@@ -3,10 +3,13 @@
 use super::controls::Places;
 use super::draft::Draft;
 use super::question::Question;
+use crate::slice;
+use leptos::html;
 use leptos::prelude::*;
 use model::quiz::QuizType;
 use model::quiz::changes::{add_question, move_question, remove_question};
 use serde_json::Value;
+use wasm_bindgen::JsCast;
 
 /// The kinds of questions, with their names.
 pub const KINDS: [(QuizType, &str, &str); 8] = [
@@ -31,7 +34,9 @@ pub fn Questions(draft: Draft) -> impl IntoView {
             return;
         };
         let place = count.get_untracked();
-        draft.change("Add a question", |quiz| add_question(quiz, *kind, place));
+        draft.add("/questions", "Add a question", |quiz| {
+            add_question(quiz, *kind, place)
+        });
         // It waits for the next choice.
         event_target::<web_sys::HtmlSelectElement>(&event).set_value("");
     };
@@ -56,6 +61,24 @@ pub fn Questions(draft: Draft) -> impl IntoView {
             </label>
         </section>
     }
+}
+
+/// Gives the focus to the first field of an element once it is there.
+pub fn focus_within(item: NodeRef<html::Li>) {
+    leptos::task::spawn_local(async move {
+        slice::breathe().await;
+        let field = item
+            .try_get_untracked()
+            .flatten()
+            .and_then(|item| {
+                item.query_selector(".quiz-body input, .quiz-body textarea")
+                    .ok()?
+            })
+            .and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(field) = field {
+            let _ = field.focus();
+        }
+    });
 }
 
 /// Whether the details that an event comes from are open.
@@ -85,6 +108,7 @@ pub fn names_of(elements: &[Value]) -> Vec<Name> {
 
 #[component]
 fn Item(draft: Draft, names: Memo<Vec<Name>>, name: Name) -> impl IntoView {
+    let id = name.0.clone();
     let place = Memo::new(move |_| {
         names.with(|names| names.iter().position(|n| *n == name).unwrap_or(usize::MAX))
     });
@@ -104,10 +128,15 @@ fn Item(draft: Draft, names: Memo<Vec<Name>>, name: Name) -> impl IntoView {
         let place = place.get_untracked();
         draft.change("Remove a question", |quiz| remove_question(quiz, place));
     });
-    let opened = RwSignal::new(false);
+    let fresh = draft.is_fresh("/questions", &id);
+    let opened = RwSignal::new(fresh);
+    let item = NodeRef::<html::Li>::new();
+    if fresh {
+        focus_within(item);
+    }
     view! {
-        <li class="quiz-item">
-            <details on:toggle=move |event| opened.set(opened.get_untracked() || is_open(&event))>
+        <li class="quiz-item" node_ref=item>
+            <details open=fresh on:toggle=move |event| opened.set(opened.get_untracked() || is_open(&event))>
                 <summary>
                     <span class="quiz-number">{move || place.get().saturating_add(1)}</span>
                     <span class="quiz-summary">{text}</span>

@@ -70,10 +70,10 @@ pub fn Report(draft: Draft, tallies: Signal<Vec<Tally>>) -> impl IntoView {
                         <thead>
                             <tr>
                                 <th scope="col">"Version"</th>
+                                <th scope="col">"Prospects or better"</th>
+                                <th scope="col">"Finished"</th>
                                 <th scope="col">"Seen"</th>
                                 <th scope="col">"Started"</th>
-                                <th scope="col">"Finished"</th>
-                                <th scope="col">"Prospects or better"</th>
                                 {stages
                                     .iter()
                                     .map(|stage| view! { <th scope="col">{stage.label()}</th> })
@@ -92,9 +92,7 @@ pub fn Report(draft: Draft, tallies: Signal<Vec<Tally>>) -> impl IntoView {
                     }}
                 </p>
                 {several.then(|| view! { <p class="muted">{report.caution}</p> })}
-                <p>
-                    <ToTriage />
-                </p>
+                <ToTriage draft />
             </section>
         }
         .into_any()
@@ -116,16 +114,16 @@ fn Row(variant: VariantReport, base: Base, stages: Vec<Stage>) -> impl IntoView 
         (Some(id), None) => format!("{id} (no longer in the quiz)"),
     };
     let finished = match variant.completed_of_seen {
-        Some(share) => format!("{} ({})", words::count(variant.completed), interval(share)),
+        Some(share) => counted(share),
         None => words::count(variant.completed),
     };
     view! {
         <tr>
             <th scope="row">{name}</th>
+            <td>{prospects.map_or_else(|| "–".to_owned(), counted)}</td>
+            <td>{finished}</td>
             <td>{words::count(variant.seen)}</td>
             <td>{words::count(variant.started)}</td>
-            <td>{finished}</td>
-            <td>{prospects.map_or_else(|| "–".to_owned(), counted)}</td>
             {shares
                 .map(|share| view! { <td>{share.map_or_else(|| "–".to_owned(), counted)}</td> })
                 .collect_view()}
@@ -133,9 +131,9 @@ fn Row(variant: VariantReport, base: Base, stages: Vec<Stage>) -> impl IntoView 
     }
 }
 
-/// "12: 8.1 % (5.0–12.9)".
+/// "12 · 8.1 % (5.0–12.9)".
 fn counted(share: Share) -> String {
-    format!("{}: {}", words::count(share.count), interval(share))
+    format!("{} · {}", words::count(share.count), interval(share))
 }
 
 /// "8.1 % (5.0–12.9)".

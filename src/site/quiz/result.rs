@@ -2,8 +2,9 @@
 
 use super::controls::{Choice, Field, Holds, Places};
 use super::draft::Draft;
-use super::questions::{Name, is_open, names};
+use super::questions::{Name, focus_within, is_open, names};
 use crate::words;
+use leptos::html;
 use leptos::prelude::*;
 use model::Stage;
 use model::quiz::changes::{add_result, move_result, remove_result};
@@ -27,7 +28,7 @@ pub fn Results(draft: Draft) -> impl IntoView {
             <button
                 type="button"
                 class="button small"
-                on:click=move |_| draft.change("Add a result", add_result)
+                on:click=move |_| draft.add("/results", "Add a result", add_result)
             >
                 "Add a result"
             </button>
@@ -37,6 +38,7 @@ pub fn Results(draft: Draft) -> impl IntoView {
 
 #[component]
 fn Item(draft: Draft, names: Memo<Vec<Name>>, name: Name) -> impl IntoView {
+    let id = name.0.clone();
     let place = Memo::new(move |_| {
         names.with(|names| names.iter().position(|n| *n == name).unwrap_or(usize::MAX))
     });
@@ -49,7 +51,12 @@ fn Item(draft: Draft, names: Memo<Vec<Name>>, name: Name) -> impl IntoView {
         let place = place.get();
         draft.shown.with(|quiz| whom(quiz, place))
     });
-    let opened = RwSignal::new(false);
+    let fresh = draft.is_fresh("/results", &id);
+    let opened = RwSignal::new(fresh);
+    let item = NodeRef::<html::Li>::new();
+    if fresh {
+        focus_within(item);
+    }
     let go = Callback::new(move |by: isize| {
         let from = place.get_untracked();
         let to = from.saturating_add_signed(by);
@@ -60,8 +67,8 @@ fn Item(draft: Draft, names: Memo<Vec<Name>>, name: Name) -> impl IntoView {
         draft.change("Remove a result", |quiz| remove_result(quiz, place));
     });
     view! {
-        <li class="quiz-item">
-            <details on:toggle=move |event| opened.set(opened.get_untracked() || is_open(&event))>
+        <li class="quiz-item" node_ref=item>
+            <details open=fresh on:toggle=move |event| opened.set(opened.get_untracked() || is_open(&event))>
                 <summary>
                     <span class="quiz-number">{move || place.get().saturating_add(1)}</span>
                     <span class="quiz-summary">{move || draft.text(&at("title").get())}</span>
@@ -103,9 +110,9 @@ fn Body(draft: Draft, place: Memo<usize>, last: Memo<bool>) -> impl IntoView {
         .to_vec()
     });
     let switch_action = move |event: leptos::ev::Event| {
-        let action = event_target_checked(&event).then(|| {
-            serde_json::json!({ "type": "link", "text": "Read more", "href": "https://example.com" })
-        });
+        let action = event_target_checked(&event).then(
+            || serde_json::json!({ "type": "link", "text": "Read more", "href": "https://" }),
+        );
         draft.set(
             &at("action").get_untracked(),
             action,
@@ -121,12 +128,12 @@ fn Body(draft: Draft, place: Memo<usize>, last: Memo<bool>) -> impl IntoView {
                     <Field draft place=at("text") label="Text" holds=Holds::OptionalLines />
                     <label class="check">
                         <input type="checkbox" prop:checked=has_action on:change=switch_action />
-                        "Leads somewhere"
+                        "With a button"
                     </label>
                     <Show when=move || has_action.get()>
                         <div class="quiz-pair">
                             <Choice draft place=at("action/type") label="To" choices=kinds />
-                            <Field draft place=at("action/text") label="The link says" />
+                            <Field draft place=at("action/text") label="The button says" />
                         </div>
                         <Field
                             draft

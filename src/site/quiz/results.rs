@@ -1,6 +1,7 @@
 //! What came of the quiz: the events that the host logged, as contacts for triage and as a report on the variants.
 
 use super::draft::Draft;
+use super::publish::Copy;
 use super::report::Report;
 use crate::import::compose::compose;
 use crate::keep::{download, file_name};
@@ -13,6 +14,14 @@ use leptos::prelude::*;
 use model::quiz::tallies_of;
 use model::{Edit, List};
 use wasm_bindgen_futures::JsFuture;
+
+/// What a page does to keep what its visitors' events tell.
+const KEEPING: &str = r#"<script type="module">
+  for (const name of ["exposure", "start", "result"]) {
+    document.addEventListener(`leadlens-${name}`, ({ detail }) =>
+      navigator.sendBeacon("/quiz-log", JSON.stringify(detail) + "\n"));
+  }
+</script>"#;
 
 /// Events read, or contacts made, between two looks at the clock.
 const STEP: u32 = 50;
@@ -53,6 +62,11 @@ pub fn Results(draft: Draft) -> impl IntoView {
             <code>"detail"</code>
             " in a file, one on each line or as one list, and open it here: every result becomes a contact with its signals, source and campaign."
         </p>
+        <details class="quiz-way">
+            <summary>"How to keep them"</summary>
+            <p>"On your page; the address is one of yours that appends what it gets to a file, a line each:"</p>
+            <Copy draft label="Lines that keep the events" text=KEEPING.to_owned() />
+        </details>
         <Choose draft opened refused />
         <div role="alert">
             <Show when=move || !refused.with(String::is_empty)>
@@ -176,11 +190,10 @@ fn Log(draft: Draft, log: Opened, opened: RwSignal<Option<Opened>, LocalStorage>
     if log.seen > 0 {
         said.push(format!("seen {} times", words::count(log.seen)));
     }
-    if log.repeated > 0 {
-        said.push(format!(
-            "{} told more than once, counted once",
-            words::count(log.repeated)
-        ));
+    // A result and its submit are one visit's; only what came more often is worth a word.
+    let more = u64::from(log.repeated).saturating_sub(log.results as u64);
+    if more > 0 {
+        said.push(format!("{} told again, counted once", words::count(more)));
     }
     if log.already_there > 0 {
         said.push(format!(
@@ -284,10 +297,37 @@ fn ProblemList(draft: Draft, problems: StoredValue<Problems, LocalStorage>) -> i
     })
 }
 
-/// Where the contacts are.
+/// Where the contacts are, and under which definition they are looked at there.
 #[component]
-pub fn ToTriage() -> impl IntoView {
+pub fn ToTriage(draft: Draft) -> impl IntoView {
+    let session = draft.session;
+    // The quiz's definition by id and name, the one in use by name; nothing where they are the same.
+    let differs = Memo::new(move |_| {
+        session.rules.track();
+        let id = draft
+            .kept
+            .with(|quiz| Some(quiz.get("rulebook")?.as_str()?.to_owned()))?;
+        session.look(|desk| {
+            let name = desk.workspace.rulebook(&id)?.name.clone();
+            (desk.rulebook.id != id).then(|| (id, name, desk.rulebook.name.clone()))
+        })
+    });
     view! {
+        {move || {
+            differs
+                .get()
+                .map(|(id, name, now)| {
+                    let label = format!("Use {name} in triage");
+                    view! {
+                        <p class="quiz-note">
+                            {format!("Triage goes by {now}, this quiz by {name}: the same people may stand elsewhere there. ")}
+                            <button type="button" class="button small" on:click=move |_| session.choose_definition(&id)>
+                                {label}
+                            </button>
+                        </p>
+                    }
+                })
+        }}
         <a class="link" href=Room::Triage.hash()>
             "Go to triage"
         </a>

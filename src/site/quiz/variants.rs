@@ -1,6 +1,8 @@
 //! Variants: the same quiz with changes, to see which does better.
 
 use super::draft::Draft;
+use crate::app::focus_first;
+use crate::slice;
 use leptos::prelude::*;
 use serde_json::{Number, Value, json};
 
@@ -76,9 +78,10 @@ fn Pick(draft: Draft, id: Option<String>, weight: String) -> impl IntoView {
         let id = id.clone();
         move |_| draft.variant.set(id.clone())
     };
-    let name = id
-        .as_ref()
-        .map_or_else(|| "The original".to_owned(), |id| format!("Version {id}"));
+    let name = id.as_ref().map_or_else(
+        || "What all versions share".to_owned(),
+        |id| format!("Version {id}"),
+    );
     let share = id.map(|id| {
         let (weighted, gone) = (id.clone(), id.clone());
         let set_weight = move |event: leptos::ev::Event| {
@@ -154,6 +157,11 @@ fn add(draft: Draft) {
     });
     if edited.is_some() {
         draft.variant.set(edited);
+        // What is chosen stands at the top of the editor.
+        leptos::task::spawn_local(async {
+            slice::breathe().await;
+            focus_first(".quiz-version input:checked");
+        });
     }
 }
 
