@@ -177,28 +177,7 @@ fn step(
         return Some(1 + dice.below(changes.len() - 1));
     }
     let lanes = 1..changes.len();
-    lanes.min_by_key(|lane| distance(space, *lane, aim))
-}
-
-/// How far a contact is from a boundary: first by its stage, then by the criteria of the gates before it that it meets.
-fn distance(space: &Space, lane: usize, aim: (Stage, Stage)) -> i64 {
-    let stage = space.stage(lane);
-    let (low, high) = if aim.0 < aim.1 { aim } else { (aim.1, aim.0) };
-    let away = if stage == low {
-        0
-    } else if stage == high {
-        1
-    } else if stage > Stage::Opportunity {
-        5
-    } else {
-        1 + i64::from((stage as u8).abs_diff(low as u8))
-    };
-    let goal = if high > Stage::Opportunity { low } else { high };
-    let wanted = |gates: &[bool; 3]| gates.iter().take(goal as usize).any(|stands| *stands);
-    let met = (space.marks.iter().enumerate())
-        .filter(|(m, mark)| wanted(&mark.gates) && space.verdict(*m, lane) == Verdict::Met)
-        .count();
-    away * 100 - i64::try_from(met).unwrap_or(0)
+    lanes.min_by_key(|lane| space.distance(*lane, aim))
 }
 
 /// Leaves out of a pair what decides nothing, and puts a little of that back; turns it either way round.

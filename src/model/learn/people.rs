@@ -31,6 +31,11 @@ impl Person {
         }
     }
 
+    /// "her" or "him".
+    pub fn object(&self) -> &'static str {
+        if self.female { "her" } else { "him" }
+    }
+
     /// A text with its places filled in.
     pub fn fill(&self, text: &str) -> String {
         let (she, her, hers, herself) = if self.female {

@@ -1,7 +1,7 @@
 //! Facts in the words of a story: what was done and when, what is known, what nobody asked, and what would have been.
 
 use super::dice::Dice;
-use super::people::Person;
+use super::people::{INDUSTRIES, PLACES, Person, title};
 use super::space::Recorded;
 use crate::compare::{number, same_text};
 use crate::day::Day;
@@ -182,8 +182,27 @@ pub(super) fn supposed(
         }
         Recorded::Value(value, kind) => match phrase(id, value.trim(), *kind) {
             Some(known) => person.fill(&with_number(known.supposed, value.trim(), *kind)),
-            None => format!("“{}” were “{}”", attribute_label(id), shown(value.trim())),
+            None => person.fill(&supposed_value(id, value.trim(), *kind, person)),
         },
+    }
+}
+
+fn supposed_value(id: &str, value: &str, kind: Kind, person: &Person) -> String {
+    let trade = INDUSTRIES
+        .iter()
+        .find(|(known, _)| id == "industry" && same_text(value, kind, known));
+    let place = PLACES
+        .iter()
+        .find(|(code, ..)| id == "country" && same_text(value, kind, code));
+    let role = title(value, person.area).filter(|_| id == "seniority");
+    match (trade, place, role, whole(value, kind)) {
+        (Some((_, trade)), ..) => format!("{{Company}} was a {trade}"),
+        (_, Some((_, country, _)), ..) => format!("{{Company}} was in {country}"),
+        (_, _, Some(role), _) => format!("{{she}} was {role}"),
+        (.., Some(n)) if id == "annual_revenue" => {
+            format!("{{Company}} turned over about {} a year", money(n))
+        }
+        _ => format!("“{}” were “{}”", attribute_label(id), shown(value)),
     }
 }
 
@@ -199,7 +218,9 @@ pub(super) fn fact(id: &str, signal: bool, recorded: &Recorded, as_of: Day) -> S
         Recorded::Nothing if matches!(id, "phone" | "email") => format!("{label}: none on file"),
         Recorded::Nothing => format!("{label}: nobody knows"),
         Recorded::Value(value, kind) => match whole(value, *kind) {
-            Some(n) if n > 9_999 => format!("{label}: {}", grouped(n)),
+            Some(n) if matches!(id, "employees" | "annual_revenue" | "budget_amount") => {
+                format!("{label}: {}", grouped(n))
+            }
             _ => format!("{label}: {}", shown(value.trim())),
         },
         Recorded::Signals(all) => {

@@ -10,9 +10,11 @@ use crate::program::{Block, Leaf, Program};
 use crate::rulebook::Rulebook;
 use crate::stage::{Stage, Verdict};
 
+mod known;
 mod marks;
 mod states;
 
+pub(super) use known::Effect;
 use marks::{Mark, marks};
 
 /// What is recorded of one fact.

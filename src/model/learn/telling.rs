@@ -25,6 +25,9 @@ pub(super) struct Extras {
     form: usize,
 }
 
+/// Of what is lacking and decides nothing so much is said at most.
+const MOST_LACKS: usize = 2;
+
 /// Chooses who the contact is, of what no condition looks at.
 pub(super) fn persona(
     space: &Space<'_>,
@@ -94,6 +97,7 @@ pub(super) fn tell(
     let table = recorded(space, contact, extras, person, as_of);
     let mut signals: Vec<(i32, u32, String)> = Vec::new();
     let mut lines: Vec<(u64, String)> = Vec::new();
+    let mut lacks: Vec<(u64, String)> = Vec::new();
     let bounces = |known: &Chosen| {
         let bounced = space
             .subjects
@@ -124,15 +128,23 @@ pub(super) fn tell(
                     (_, false, "outcome" | "name" | "company" | "title") => 0,
                     (_, false, _) => 15,
                 };
-                if !dice.chance(often) {
-                } else if known.signal {
-                    lines.push((order, not_done(&known.id, person)));
+                let said = dice.chance(often);
+                let line = if known.signal {
+                    not_done(&known.id, person)
                 } else {
-                    lines.push((order, unasked(&known.id, person, dice)));
+                    unasked(&known.id, person, dice)
+                };
+                if said && (place == subject || often == 100) {
+                    lines.push((order, line));
+                } else if said {
+                    lacks.push((order, line));
                 }
             }
         }
     }
+    lacks.sort();
+    lacks.truncate(MOST_LACKS);
+    lines.append(&mut lacks);
     for (id, value, kind) in &extras.attributes {
         if !HEADER.contains(id) {
             lines.push((dice.next(), told(id, value, *kind, person, dice)));

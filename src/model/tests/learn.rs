@@ -8,7 +8,7 @@
 
 mod random;
 
-use model::learn::{Case, Story, Subject, separations, stories, story};
+use model::learn::{Case, MOST_CHANGES, Story, Subject, feedback, separations, stories, story};
 use model::{
     Condition, Day, One, Rulebook, Stage, assess, contact_table, parse_rulebook, published,
 };
@@ -244,4 +244,105 @@ fn stages_that_nothing_tells_apart_are_said() {
         prospect opportunity false Under Own nobody can be an opportunity, so there is nothing to tell apart.
         prospect disqualified false Under Own nobody can be disqualified, so there is nothing to tell apart.
         opportunity disqualified false Under Own nobody can be an opportunity, so there is nothing to tell apart."#]].assert_eq(&said.join("\n"));
+}
+
+/// Whether the change that feedback names does what it says, and no part of it alone.
+fn check_feedback(rulebook: &Rulebook, story: &Story, answer: Stage) -> Option<usize> {
+    let said = feedback(story, rulebook, today(), answer);
+    assert_eq!(said.right, answer == story.case.stage);
+    assert_eq!(said.stage, story.case.stage);
+    let wanted = if said.right { story.twin.stage } else { answer };
+    let Some(change) = &said.change else {
+        assert!(
+            said.change_sentence.starts_with("No change"),
+            "{}",
+            said.change_sentence
+        );
+        return None;
+    };
+    let after = contact_table(&change.contact).unwrap();
+    assert_eq!(
+        assess(rulebook, &after, 0, today()).stage,
+        wanted,
+        "{}",
+        said.change_sentence
+    );
+    assert_eq!(change.stage, wanted);
+    let here = facts(&story.case);
+    let there = facts(&Case {
+        text: String::new(),
+        stage: wanted,
+        table: after,
+    });
+    let changed: BTreeSet<&str> = (here.symmetric_difference(&there))
+        .map(|fact| fact.split('=').next().unwrap())
+        .collect();
+    assert_eq!(
+        changed.len(),
+        change.changes.len(),
+        "{}",
+        said.change_sentence
+    );
+    assert!((1..=MOST_CHANGES).contains(&changed.len()));
+    Some(changed.len())
+}
+
+#[test]
+fn the_smallest_change_makes_the_answer_right() {
+    let (mut found, mut none, mut sizes) = (0, 0, [0; MOST_CHANGES + 1]);
+    for (at, rulebook) in published().iter().enumerate() {
+        for separation in separations(rulebook, today()) {
+            for story in stories(rulebook, today(), separation.aim, 31 + at as u64, 1) {
+                for answer in Stage::ALL {
+                    match check_feedback(rulebook, &story, answer) {
+                        Some(size) => {
+                            found += 1;
+                            sizes[size] += 1;
+                            // What makes the twin is one fact.
+                            assert!(answer != story.twin.stage || size == 1);
+                        }
+                        None => none += 1,
+                    }
+                }
+            }
+        }
+    }
+    assert!(found > 4 * none, "{found} {none}");
+    assert!(sizes[1..].iter().all(|n| *n > 10), "{sizes:?}");
+}
+
+/// Where the engine's own path to the next stage is short, feedback finds nothing longer.
+#[test]
+fn the_smallest_change_is_no_longer_than_the_path() {
+    let mut compared = 0;
+    for seed in 0..40 {
+        let mut r = Random(1000 + seed);
+        let rulebook = parse_rulebook(&random::rulebook(&mut r, &SMALL)).unwrap();
+        for aim in [
+            (Stage::Contact, Stage::Lead),
+            (Stage::Lead, Stage::Prospect),
+            (Stage::Prospect, Stage::Opportunity),
+        ] {
+            for story in stories(&rulebook, today(), aim, seed, 1) {
+                for answer in [
+                    Stage::Contact,
+                    Stage::Lead,
+                    Stage::Prospect,
+                    Stage::Opportunity,
+                ] {
+                    let size = check_feedback(&rulebook, &story, answer);
+                    let next = story.case.stage as u8 + 1 == answer as u8;
+                    let path = assess(&rulebook, &story.case.table, 0, today()).path.len();
+                    if next && (1..=MOST_CHANGES).contains(&path) {
+                        compared += 1;
+                        assert!(
+                            size.is_some_and(|size| size <= path),
+                            "{seed} {size:?} {path}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+    assert!(compared > 20, "{compared}");
 }

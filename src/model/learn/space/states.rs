@@ -106,14 +106,15 @@ impl Space<'_> {
                 first = last.saturating_add(1);
             }
         }
-        if self.scored
-            && self
-                .rulebook
-                .engagement
-                .iter()
-                .any(|row| row.signal == kind)
-        {
-            ages.push(stock::age(0, 10, dice));
+        let row = self
+            .rulebook
+            .engagement
+            .iter()
+            .find(|row| row.signal == kind);
+        let row = row.filter(|_| self.scored);
+        let recent = stock::age(0, 10, dice);
+        if row.is_some() {
+            ages.push(recent);
             ages.push(stock::age(20, 75, dice));
         }
         ages.dedup();
@@ -125,6 +126,12 @@ impl Space<'_> {
                     states.push(state);
                 }
             }
+        }
+        // Done twice it may be worth twice as much.
+        let twice = Recorded::Signals(vec![(recent, 2)]);
+        let counts = row.is_some_and(|row| row.cap.is_none_or(|cap| cap > 1));
+        if counts && !states.contains(&twice) {
+            states.push(twice);
         }
         states
     }
