@@ -177,7 +177,14 @@ fn step(
         return Some(1 + dice.below(changes.len() - 1));
     }
     let lanes = 1..changes.len();
-    lanes.min_by_key(|lane| space.distance(*lane, aim))
+    // Of neighbours equally near, one with a fact less: what holds a contact up may be any of many facts.
+    let adds = |lane: usize| {
+        changes
+            .get(lane)
+            .and_then(|c| c.first())
+            .is_some_and(|c| c.1 > 0)
+    };
+    lanes.min_by_key(|lane| (space.distance(*lane, aim), adds(*lane)))
 }
 
 /// Leaves out of a pair what decides nothing, and puts a little of that back; turns it either way round.

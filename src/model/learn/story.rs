@@ -211,6 +211,8 @@ fn space_verdicts(
 
 /// Tries for a story that is like none before.
 const TRIES: u64 = 12;
+/// After so many seeds without a story there is none.
+const MISSES: u32 = 3;
 
 /// So many stories at the boundary of two stages, no two alike in words or in facts; fewer where the definition does not give so many,
 /// none where it cannot tell the two stages apart by one fact. The same arguments give the same stories.
@@ -261,12 +263,14 @@ impl Told {
         aim: (Stage, Stage),
         seed: &mut u64,
     ) -> Option<Story> {
+        let mut missed = 0;
         for attempt in 0..TRIES {
             let found = story(rulebook, as_of, aim, *seed);
             *seed = seed.wrapping_add(1);
             // Somebody of the same name is met again only where there is nobody else.
             let Some(story) = found else {
-                if attempt > 1 {
+                missed += 1;
+                if missed == MISSES {
                     return None;
                 }
                 continue;

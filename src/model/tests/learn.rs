@@ -8,7 +8,10 @@
 
 mod random;
 
-use model::learn::{Case, MOST_CHANGES, Story, Subject, feedback, separations, stories, story};
+use model::learn::{
+    Case, MOST_CHANGES, Story, Subject, TestItem, curriculum, feedback, separations, stories,
+    story, test_forms,
+};
 use model::{
     Condition, Day, One, Rulebook, Stage, assess, contact_table, parse_rulebook, published,
 };
@@ -345,4 +348,54 @@ fn the_smallest_change_is_no_longer_than_the_path() {
         }
     }
     assert!(compared > 20, "{compared}");
+}
+
+/// Before and after: as hard, question by question, and no case twice.
+#[test]
+fn tests_before_and_after_are_matched() {
+    for rulebook in published() {
+        let boundaries = curriculum(&separations(rulebook, today()));
+        let forms = test_forms(rulebook, today(), &boundaries, 12, 4);
+        assert_eq!(forms.short, [], "{}", rulebook.id);
+        assert_eq!(forms.before.len(), 4 * boundaries.len());
+        assert_eq!(forms, test_forms(rulebook, today(), &boundaries, 12, 4));
+        let key = |item: &TestItem| (item.aim, item.stage, item.criteria);
+        let keys = |items: &[TestItem]| items.iter().map(key).collect::<Vec<_>>();
+        assert_eq!(keys(&forms.before), keys(&forms.after), "{}", rulebook.id);
+        let mut texts = BTreeSet::new();
+        for item in forms.before.iter().chain(&forms.after) {
+            let story = story(rulebook, today(), item.aim, item.seed).unwrap();
+            assert_eq!(
+                (story.case.stage, story.criteria),
+                (item.stage, item.criteria)
+            );
+            assert!(texts.insert(story.case.text));
+        }
+        // Neither answer of a boundary is the better guess.
+        for aim in boundaries {
+            let low = forms
+                .before
+                .iter()
+                .filter(|i| i.aim == aim && i.stage == aim.0)
+                .count();
+            assert_eq!(low, 2, "{} {aim:?}", rulebook.id);
+        }
+    }
+    let one = published().iter().find(|r| r.id == "conversation").unwrap();
+    let aim = (Stage::Contact, Stage::Prospect);
+    assert_eq!(test_forms(one, today(), &[aim], 1, 3).short, [(aim, 0)]);
+}
+/// A boundary that a definition has is found from nearly every seed, or a session would end early.
+#[test]
+fn nearly_every_seed_gives_a_story() {
+    for rulebook in published() {
+        for separation in separations(rulebook, today())
+            .iter()
+            .filter(|s| s.told_apart)
+        {
+            let told = |seed: &u64| story(rulebook, today(), separation.aim, *seed).is_some();
+            let found = (0..40).filter(told).count();
+            assert!(found >= 38, "{} {:?} {found}", rulebook.id, separation.aim);
+        }
+    }
 }

@@ -140,25 +140,33 @@ impl Space<'_> {
         }
     }
 
-    /// How far a contact that was looked at last is from a boundary: first by its stage, then by the criteria of the gates before it
-    /// that it meets.
+    /// How far a contact that was looked at last is from a boundary: first by its stage; before the boundary the nearer the more criteria
+    /// of the gates up to it are met, behind it the nearer the fewer are.
     pub fn distance(&self, lane: usize, aim: (Stage, Stage)) -> i64 {
         let stage = self.stage(lane);
         let (low, high) = if aim.0 < aim.1 { aim } else { (aim.1, aim.0) };
-        let away = if stage == low {
-            0
-        } else if stage == high {
-            1
-        } else if stage > Stage::Opportunity {
-            5
-        } else {
-            1 + i64::from((stage as u8).abs_diff(low as u8))
-        };
         let goal = if high > Stage::Opportunity { low } else { high };
-        let wanted = |gates: &[bool; 3]| gates.iter().take(goal as usize).any(|stands| *stands);
-        let met = (self.marks.iter().enumerate())
-            .filter(|(m, mark)| wanted(&mark.gates) && self.verdict(*m, lane) == Verdict::Met)
-            .count();
-        away * 100 - i64::try_from(met).unwrap_or(0)
+        let met = |wanted: &dyn Fn(&[bool; 3]) -> bool| {
+            let marks = self.marks.iter().enumerate();
+            let met = marks
+                .filter(|(m, mark)| wanted(&mark.gates) && self.verdict(*m, lane) == Verdict::Met);
+            i64::try_from(met.count()).unwrap_or(0)
+        };
+        let of_gates = |gates: &[bool; 3]| gates.iter().take(goal as usize).any(|stands| *stands);
+        if stage == low {
+            return -met(&of_gates);
+        }
+        if stage > Stage::Opportunity {
+            return if stage == high { 100 } else { 500 } - met(&of_gates);
+        }
+        if stage == high {
+            return 100 + met(&of_gates);
+        }
+        let away = 100 * (1 + i64::from((stage as u8).abs_diff(low as u8)));
+        if stage > low {
+            away + met(&|_| true)
+        } else {
+            away - met(&of_gates)
+        }
     }
 }
