@@ -2,14 +2,18 @@
 //! what getting it wrong costs. The right answer always comes from the engine and the rulebook in use.
 
 mod calibration;
+mod class;
 mod confusion;
 mod dice;
 mod feedback;
 mod forms;
+mod letters;
+mod packing;
 mod pairs;
 mod people;
 mod phrases;
 mod practice;
+mod result_code;
 mod separations;
 mod smallest;
 mod space;
@@ -18,6 +22,7 @@ mod story;
 mod telling;
 
 pub use calibration::{Calibration, Level, Speed, Sureness, median};
+pub use class::{Class, ClassResults, read_class};
 pub use confusion::Confusion;
 pub use feedback::{Feedback, SmallestChange, feedback};
 pub use forms::{TestForms, TestItem, test_forms};
@@ -25,6 +30,7 @@ pub use practice::{
     Answered, Boundary, Due, INTERVALS, MIXED_A_DAY, PRACTICE_FORMAT, Phase, Practice, Task,
     curriculum, practice_from_json, practice_to_json,
 };
+pub use result_code::{CodeError, TestResult, read_code, write_code};
 pub use separations::{Separation, separations};
 pub use smallest::{FactChange, MOST_CHANGES};
 pub use story::{Case, Deciding, Story, Subject, TAUGHT, Told, stage_words, stories, story};
