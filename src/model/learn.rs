@@ -15,6 +15,7 @@ mod phrases;
 mod practice;
 mod result_code;
 mod separations;
+mod simulator;
 mod smallest;
 mod space;
 mod stock;
@@ -32,5 +33,8 @@ pub use practice::{
 };
 pub use result_code::{CodeError, TestResult, read_code, write_code};
 pub use separations::{Separation, separations};
+pub use simulator::{
+    Comparison, FunnelStep, Outcome, Policy, Preset, Simulation, SimulationError, presets, simulate,
+};
 pub use smallest::{FactChange, MOST_CHANGES};
 pub use story::{Case, Deciding, Story, Subject, TAUGHT, Told, stage_words, stories, story};
