@@ -98,6 +98,7 @@ pub(super) fn not_done(kind: &str, person: &Person) -> String {
 /// Behind "not" it is anything that somebody did not do.
 fn negated(had: &str) -> String {
     had.replace("something", "anything")
+        .replace("one of your", "any of your")
 }
 
 /// A sentence that tells what is known of an attribute.
@@ -157,11 +158,11 @@ pub(super) fn supposed(
                 person.fill(&format!("{{she}} had not {}", negated(deed.had)))
             }
             Some(deed) => person.fill(&deed.had.replacen(" had ", " had not ", 1)),
-            None => format!("there were no “{id}” on record"),
+            None => format!("there was no “{id}” on record"),
         },
         Recorded::Nothing => match UNASKED.iter().find(|known| known.id == id) {
             Some(known) => person.fill(known.supposed),
-            None => format!("nothing were recorded under “{}”", attribute_label(id)),
+            None => format!("nothing was recorded under “{}”", attribute_label(id)),
         },
         Recorded::Signals(all) => {
             let last = all.iter().map(|(age, _)| *age).min().unwrap_or(0);
@@ -177,7 +178,7 @@ pub(super) fn supposed(
                     person.fill(&format!("{{she}} had {}{often} {when}", deed.had))
                 }
                 Some(deed) => person.fill(&format!("{}{often} {when}", deed.had)),
-                None => format!("“{id}” were on record{often} {when}"),
+                None => format!("“{id}” was on record{often} {when}"),
             }
         }
         Recorded::Value(value, kind) => match phrase(id, value.trim(), *kind) {
@@ -198,11 +199,12 @@ fn supposed_value(id: &str, value: &str, kind: Kind, person: &Person) -> String 
     match (trade, place, role, whole(value, kind)) {
         (Some((_, trade)), ..) => format!("{{Company}} was a {trade}"),
         (_, Some((_, country, _)), ..) => format!("{{Company}} was in {country}"),
+        (_, _, Some(role), _) if role == "Owner" => "{she} was the owner of {Company}".to_owned(),
         (_, _, Some(role), _) => format!("{{she}} was {role}"),
         (.., Some(n)) if id == "annual_revenue" => {
             format!("{{Company}} turned over about {} a year", money(n))
         }
-        _ => format!("“{}” were “{}”", attribute_label(id), shown(value)),
+        _ => format!("“{}” was “{}”", attribute_label(id), shown(value)),
     }
 }
 
@@ -232,9 +234,13 @@ pub(super) fn fact(id: &str, signal: bool, recorded: &Recorded, as_of: Day) -> S
     }
 }
 
-/// How a value is shown: its underscores are spaces.
+/// How a value is shown: as people write it.
 pub(super) fn shown(value: &str) -> String {
-    value.replace('_', " ")
+    match value {
+        "vp" => "VP".to_owned(),
+        "c_suite" => "C-level".to_owned(),
+        _ => value.replace('_', " "),
+    }
 }
 
 /// A sum that is told easily: "25 million".

@@ -57,6 +57,9 @@ pub(super) fn smallest(
 ) -> Option<Smallest> {
     let dice = &mut Dice::new(story.seed, 77);
     let mut space = Space::new(rulebook, as_of, true, dice);
+    if space.within_reach() >> wanted as u8 & 1 == 0 {
+        return None;
+    }
     // What the twin has is among the states.
     let twin = space.chosen(&story.twin.table);
     let contact = space.chosen(&story.case.table);

@@ -219,7 +219,8 @@ fn deeds(
         match sentences.last_mut() {
             Some(last) if open && theirs => {
                 last.pop();
-                last.push_str(&format!(" and {words}."));
+                let comma = if last.contains(", last ") { "," } else { "" };
+                last.push_str(&format!("{comma} and {words}."));
                 open = false;
             }
             _ => {

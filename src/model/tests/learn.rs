@@ -144,7 +144,7 @@ fn twins_differ_in_one_fact_and_in_their_stage() {
 #[test]
 fn twins_of_random_definitions_differ_in_one_fact_and_in_their_stage() {
     let mut told = 0;
-    for seed in 0..60 {
+    for seed in 0..30 {
         let mut r = Random(seed);
         let size: &Size = if seed % 2 == 0 { &LARGE } else { &SMALL };
         let rulebook = parse_rulebook(&random::rulebook(&mut r, size)).unwrap();
@@ -156,7 +156,7 @@ fn twins_of_random_definitions_differ_in_one_fact_and_in_their_stage() {
         }
     }
     // They are odd, but some boundaries can be told of.
-    assert!(told > 200, "{told}");
+    assert!(told > 100, "{told}");
 }
 
 /// No two stories of a session are alike: thirty of one boundary, as far as the definition gives so many different ones.

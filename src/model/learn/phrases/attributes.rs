@@ -376,11 +376,11 @@ pub(super) const UNASKED: [Unasked; 19] = [
     unasked(
         "phone",
         &["There is no phone number on file."],
-        "there were no phone number on file",
+        "there was no phone number on file",
     ),
     unasked(
         "email",
         &["There is no e-mail address on file."],
-        "there were no e-mail address on file",
+        "there was no e-mail address on file",
     ),
 ];

@@ -94,7 +94,7 @@ fn what_would_have_been_stands_behind_if() {
         value("timeline_months", "3", Kind::Number),
         "she wanted it in three months"
     );
-    assert_eq!(value("x_word", "vp", Kind::Text), "“x_word” were “vp”");
+    assert_eq!(value("x_word", "vp", Kind::Text), "“x_word” was “VP”");
     let signal = |kind: &str, recorded: Recorded| supposed(kind, true, &recorded, today(), &her());
     assert_eq!(
         signal("replied", Recorded::Signals(vec![(3, 1)])),

@@ -166,5 +166,6 @@ fn presets_hold_the_articles_figures() {
         burn-at-15 50000 [500.0, 300.0, 150.0, 75.0] 0.150
         mails-2400 0 [2400.0, 480.0, 96.0, 24.0] 0.010
         leads-100 0 [100.0, 50.0, 5.0, 2.0] 0.020
-    "#]].assert_eq(&shown);
+    "#]]
+    .assert_eq(&shown);
 }

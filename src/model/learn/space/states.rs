@@ -11,6 +11,9 @@ use crate::learn::stock;
 use crate::program::Leaf;
 use crate::stage::Verdict;
 
+/// Nothing older is told, in days.
+const MOST_AGE: i32 = 20_000;
+
 impl Space<'_> {
     /// The attributes and kinds of signals that anything looks at, in the order in which it does.
     pub(super) fn named(&self) -> Vec<(String, bool)> {
@@ -101,7 +104,7 @@ impl Space<'_> {
         let mut ages = Vec::new();
         let mut first = 0;
         for last in windows.iter().copied().chain([i32::MAX]) {
-            if first <= last {
+            if first <= last && first <= MOST_AGE {
                 ages.push(stock::age(first, last, dice));
                 first = last.saturating_add(1);
             }
