@@ -160,11 +160,7 @@ impl Practice {
         else {
             return;
         };
-        let stage = if twin {
-            story.twin.stage
-        } else {
-            story.case.stage
-        };
+        let stage = story.case.stage;
         self.answered.push(Answered {
             phase,
             aim,

@@ -3,6 +3,7 @@
 use super::confusion::Confusion;
 use super::letters::{BadLetters, read_letters, write_letters};
 use super::packing::{Packer, Unpacker};
+use super::practice::Answered;
 use crate::stage::Stage;
 
 /// The result of a learner's test.
@@ -158,6 +159,28 @@ fn unpack(out: &mut Unpacker<'_>) -> Option<TestResult> {
 }
 
 impl TestResult {
+    /// That of a test's answers, in their order; the score is the share of right ones in percent.
+    #[must_use]
+    pub fn of<'a>(
+        learner: &str,
+        deck: &str,
+        answers: impl IntoIterator<Item = &'a Answered>,
+    ) -> TestResult {
+        let mut result = TestResult {
+            learner: learner.trim().to_owned(),
+            deck: deck.to_owned(),
+            ..TestResult::default()
+        };
+        for answer in answers {
+            result.right.push(answer.is_right());
+            result.confusion.add(answer.stage, answer.answer, 1);
+        }
+        let (right, all) = (result.confusion.right(), result.confusion.total());
+        // Rounded half up.
+        result.score = (200 * right + all).checked_div(2 * all).unwrap_or(0);
+        result
+    }
+
     /// Whether the confusions are those of the answers.
     fn adds_up(&self) -> bool {
         let right = self.right.iter().filter(|right| **right).count();

@@ -39,7 +39,7 @@ pub fn separations(rulebook: &Rulebook, as_of: Day) -> Vec<Separation> {
                     stage_words(stage)
                 ),
                 None => format!(
-                    "Under {} no case was found in which a single fact makes the difference between {} and {}.",
+                    "Under {} no case was found in which one criterion alone makes the difference between {} and {}.",
                     rulebook.name,
                     stage_words(low),
                     stage_words(high)

@@ -63,6 +63,8 @@ pub struct Deciding {
     pub twin_fact: String,
     /// A clause behind "if" that makes the contact its twin: "there was money set aside for it".
     pub supposed: String,
+    /// The clause that makes the twin the contact.
+    pub twin_supposed: String,
 }
 
 /// A case at the boundary of two stages, with its twin: they differ in one fact, by it in one criterion, and by that in their stage.
@@ -98,6 +100,17 @@ impl Story {
     #[must_use]
     pub fn id(&self) -> String {
         format!("{}-{}-{:x}", self.aim.0.id(), self.aim.1.id(), self.seed)
+    }
+
+    /// The story of the twin: what was told becomes the twin, with all that is said of them.
+    #[must_use]
+    pub fn turned(mut self) -> Story {
+        std::mem::swap(&mut self.case, &mut self.twin);
+        let deciding = &mut self.deciding;
+        deciding.verdicts = (deciding.verdicts.1, deciding.verdicts.0);
+        std::mem::swap(&mut deciding.fact, &mut deciding.twin_fact);
+        std::mem::swap(&mut deciding.supposed, &mut deciding.twin_supposed);
+        self
     }
 
     /// What tells stories apart beside their words: the facts that the definition looks at.
@@ -170,6 +183,7 @@ pub fn story(rulebook: &Rulebook, as_of: Day, aim: (Stage, Stage), seed: u64) ->
             fact: phrases::fact(&subject, signal, here, as_of),
             twin_fact: phrases::fact(&subject, signal, there, as_of),
             supposed: phrases::supposed(&subject, signal, there, as_of, &person),
+            twin_supposed: phrases::supposed(&subject, signal, here, as_of, &person),
             subject: if signal {
                 Subject::Signal(subject.clone())
             } else {

@@ -200,6 +200,20 @@ fn a_story_is_the_same_for_the_same_seed() {
                 (one.case.text, one.twin.text),
                 (other.case.text, other.twin.text)
             );
+            // Turned, the twin is told, and what is said of it is right.
+            let turned = story(rulebook, today(), aim, seed).unwrap().turned();
+            check(rulebook, &turned);
+            assert_eq!(
+                turned.case.stage,
+                story(rulebook, today(), aim, seed).unwrap().twin.stage
+            );
+            let said = feedback(&turned, rulebook, today(), turned.case.stage);
+            let expected = format!("If {}, this would be", turned.deciding.supposed);
+            assert!(
+                said.change_sentence.starts_with(&expected),
+                "{}",
+                said.change_sentence
+            );
             let day = today().plus(40);
             verdicts_agree_on(rulebook, &story(rulebook, day, aim, seed).unwrap(), day);
         }
@@ -237,11 +251,11 @@ fn stages_that_nothing_tells_apart_are_said() {
         })
         .collect();
     expect_test::expect![[r#"
-        contact lead false Under Own no case was found in which a single fact makes the difference between a mere contact and a lead.
+        contact lead false Under Own no case was found in which one criterion alone makes the difference between a mere contact and a lead.
         contact prospect true 
         contact opportunity false Under Own nobody can be an opportunity, so there is nothing to tell apart.
         contact disqualified false Under Own nobody can be disqualified, so there is nothing to tell apart.
-        lead prospect false Under Own no case was found in which a single fact makes the difference between a lead and a prospect.
+        lead prospect false Under Own no case was found in which one criterion alone makes the difference between a lead and a prospect.
         lead opportunity false Under Own nobody can be an opportunity, so there is nothing to tell apart.
         lead disqualified false Under Own nobody can be disqualified, so there is nothing to tell apart.
         prospect opportunity false Under Own nobody can be an opportunity, so there is nothing to tell apart.

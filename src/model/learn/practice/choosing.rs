@@ -196,7 +196,7 @@ impl Practice {
         Dice::new(self.seed, self.answered.len() as u64).next() & MAX_SEED
     }
 
-    /// The story of a task, unlike those of the last thirty answers; `None` where the definition gives none.
+    /// The story of a task, turned where its twin is to be told; unlike those of the last thirty answers; `None` where the definition gives none.
     #[must_use]
     pub fn story(&self, task: &Task, rulebook: &Rulebook, as_of: Day) -> Option<Story> {
         let Task::Case {
@@ -209,7 +209,7 @@ impl Practice {
             return None;
         };
         if twin {
-            return story(rulebook, as_of, aim, seed);
+            return story(rulebook, as_of, aim, seed).map(Story::turned);
         }
         let mut told = Told::default();
         for answer in self

@@ -53,8 +53,13 @@ fn learn(
         };
         assert_eq!(practice.next(on), task, "nothing but the log decides");
         let story = practice.story(&task, rulebook, on).unwrap();
-        let told = if twin { &story.twin } else { &story.case };
-        let answer = says(told.stage, aim);
+        if twin {
+            // The twin of the story before, at the other side.
+            let before = practice.answered.last().unwrap();
+            assert_eq!((before.seed, before.twin), (story.seed, false));
+            assert_ne!(before.stage, story.case.stage);
+        }
+        let answer = says(story.case.stage, aim);
         practice.note(&task, &story, answer, Sureness::Very, 3_000, on);
         done.push((phase, aim));
     }

@@ -4,6 +4,7 @@ use super::{CodeError, TestResult, read_code, write_code};
 use crate::learn::class::read_class;
 use crate::learn::confusion::Confusion;
 use crate::learn::dice::Dice;
+use crate::learn::{Practice, Sureness};
 use crate::stage::Stage::{self, Contact, Lead, Prospect};
 
 /// A result with these questions right; wrong ones took a lead for a prospect.
@@ -178,4 +179,29 @@ fn a_class_is_summed_up() {
         [(1, 2), (1, 2), (0, 1)]
     );
     assert_eq!(read_class(&two).tests[0].hardest, Some(2));
+}
+
+#[test]
+fn a_result_is_that_of_its_answers() {
+    let aim = (Lead, Prospect);
+    let mut practice = Practice::new("house", vec![aim], 3);
+    let rulebook = crate::published_rulebook("house").unwrap();
+    let on = crate::Day::parse("2026-11-21").unwrap();
+    for n in 0..3 {
+        let task = practice.next(on);
+        let story = practice.story(&task, rulebook, on).unwrap();
+        let answer = if n == 1 { Contact } else { story.case.stage };
+        practice.note(&task, &story, answer, Sureness::Fairly, 900, on);
+    }
+    let result = TestResult::of(" Ann ", "house-3", practice.answers());
+    assert_eq!(
+        (
+            result.learner.as_str(),
+            result.right.as_slice(),
+            result.score
+        ),
+        ("Ann", &[false, true][..], 50)
+    );
+    assert_eq!(read_code(&write_code(&result).unwrap()), Ok(result));
+    assert_eq!(TestResult::of("Ann", "d", []).score, 0);
 }
