@@ -65,6 +65,8 @@ mod history;
 #[cfg(feature = "workspace")]
 pub mod json;
 #[cfg(feature = "workspace")]
+pub mod learn;
+#[cfg(feature = "workspace")]
 mod list_json;
 #[cfg(feature = "workspace")]
 mod missing;

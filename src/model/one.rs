@@ -5,6 +5,8 @@
 //! the same.
 
 use crate::bits::{Prepared, counted_day};
+#[cfg(feature = "workspace")]
+use crate::condition::Condition;
 use crate::condition::Did;
 use crate::day::Day;
 use crate::dictionary::Kind;
@@ -82,6 +84,14 @@ impl One {
             Some(lanes) => lanes.verdict(0),
             None => Verdict::NotMet,
         }
+    }
+
+    /// The verdict of a condition that stands somewhere in the rulebook; `None` where it stands nowhere.
+    #[cfg(feature = "workspace")]
+    #[must_use]
+    pub fn verdict_of(&self, rulebook: &Rulebook, condition: &Condition) -> Option<Verdict> {
+        let node = self.program.node_of(rulebook, condition)?;
+        Some(self.block.verdict(node, 0))
     }
 
     /// The first gate that is not met, from the facts alone; `None` when all are.

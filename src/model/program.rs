@@ -407,6 +407,41 @@ impl Program {
         }
     }
 
+    /// The registers of a condition that stands in a gate, a disqualifier or a criterion.
+    #[cfg(feature = "workspace")]
+    pub fn node_of(&self, rulebook: &Rulebook, condition: &Condition) -> Option<&Node> {
+        fn within<'n>(at: &Condition, node: &'n Node, wanted: &Condition) -> Option<&'n Node> {
+            if at == wanted {
+                return Some(node);
+            }
+            match at {
+                Condition::All(parts)
+                | Condition::Any(parts)
+                | Condition::None(parts)
+                | Condition::AtLeast(_, parts) => {
+                    let mut parts = parts.iter().zip(&node.parts);
+                    parts.find_map(|(part, node)| within(part, node, wanted))
+                }
+                _ => None,
+            }
+        }
+        let gates = rulebook.gates.iter().zip(&self.gates);
+        let out = rulebook
+            .disqualify
+            .iter()
+            .map(|d| &d.when)
+            .zip(&self.disqualify);
+        let named = rulebook
+            .criteria
+            .iter()
+            .map(|c| &c.when)
+            .zip(&self.criteria);
+        gates
+            .chain(out)
+            .chain(named)
+            .find_map(|(at, node)| within(at, node, condition))
+    }
+
     /// Whether any condition looks at the engagement score.
     pub fn looks_at_engagement(&self) -> bool {
         self.engagement_bounds().next().is_some()

@@ -1,0 +1,130 @@
+//! A class, from the codes of its learners: who took part, what they mixed up, and which question was the hardest.
+
+use super::confusion::Confusion;
+use super::result_code::{TestResult, read_code};
+use crate::host::lower;
+
+/// The results of one test.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClassResults {
+    /// The id of the test.
+    pub deck: String,
+    /// The results that count, one of each learner, in the order in which they first came.
+    pub results: Vec<TestResult>,
+    /// All confusions together.
+    pub confusion: Confusion,
+    /// Of each question how many were right, and how many answered it.
+    pub questions: Vec<(u32, u32)>,
+    /// The place, from 0, of the question that the smallest share got right, of as hard ones the first; `None` where nobody erred.
+    pub hardest: Option<usize>,
+}
+
+/// A class, and what could not be taken as it came.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Class {
+    /// Test by test, in the order in which they first came.
+    pub tests: Vec<ClassResults>,
+    /// What is wrong, line by line: the line from 1, what it says, and a sentence.
+    pub problems: Vec<(usize, String, String)>,
+    /// Learners with more than one code for a test, a sentence each, by line.
+    pub duplicates: Vec<(usize, String)>,
+}
+
+/// A class from codes, one on a line; a comma or a semicolon ends a code as well.
+#[must_use]
+pub fn read_class(text: &str) -> Class {
+    let mut class = Class::default();
+    for (at, line) in text.lines().enumerate() {
+        for code in line
+            .split([',', ';'])
+            .map(str::trim)
+            .filter(|code| !code.is_empty())
+        {
+            match read_code(code) {
+                Ok(result) => class.add(at + 1, result),
+                Err(error) => class
+                    .problems
+                    .push((at + 1, code.to_owned(), error.to_string())),
+            }
+        }
+    }
+    for test in &mut class.tests {
+        test.count();
+    }
+    class
+}
+
+impl Class {
+    fn add(&mut self, line: usize, result: TestResult) {
+        let test = match self
+            .tests
+            .iter_mut()
+            .position(|test| test.deck == result.deck)
+        {
+            Some(known) => self.tests.get_mut(known),
+            None => {
+                self.tests.push(ClassResults {
+                    deck: result.deck.clone(),
+                    results: Vec::new(),
+                    confusion: Confusion::default(),
+                    questions: Vec::new(),
+                    hardest: None,
+                });
+                self.tests.last_mut()
+            }
+        };
+        let Some(test) = test else { return };
+        let name = |result: &TestResult| lower(result.learner.trim());
+        match test
+            .results
+            .iter_mut()
+            .find(|known| name(known) == name(&result))
+        {
+            None => test.results.push(result),
+            Some(known) if *known == result => {
+                let sentence = format!(
+                    "{} is here twice with the same code; it counts once.",
+                    known.learner
+                );
+                self.duplicates.push((line, sentence));
+            }
+            Some(known) => {
+                let sentence = format!(
+                    "{} has more than one result; the one on line {line} counts. If these are two people, let them add to their names.",
+                    known.learner
+                );
+                self.duplicates.push((line, sentence));
+                *known = result;
+            }
+        }
+    }
+}
+
+impl ClassResults {
+    /// Sums up.
+    fn count(&mut self) {
+        for result in &self.results {
+            self.confusion.join(&result.confusion);
+            for (place, right) in result.right.iter().enumerate() {
+                if self.questions.len() <= place {
+                    self.questions.push((0, 0));
+                }
+                if let Some((known, asked)) = self.questions.get_mut(place) {
+                    *known += u32::from(*right);
+                    *asked += 1;
+                }
+            }
+        }
+        let mut hardest: Option<(usize, u32, u32)> = None;
+        for (place, (right, asked)) in self.questions.iter().enumerate() {
+            let harder = hardest.is_none_or(|(_, least, of)| {
+                // Shares, without dividing.
+                u64::from(*right) * u64::from(of) < u64::from(least) * u64::from(*asked)
+            });
+            if right < asked && harder {
+                hardest = Some((place, *right, *asked));
+            }
+        }
+        self.hardest = hardest.map(|(place, ..)| place);
+    }
+}

@@ -1,0 +1,227 @@
+//! What is right about a story, which facts decided, and the smallest change that would have made the learner's answer right.
+
+use super::phrases::word;
+use super::smallest::{FactChange, MOST_CHANGES, smallest};
+use super::story::{Story, stage_words};
+use crate::condition::Condition;
+use crate::contact_write::contact_to_json;
+use crate::day::Day;
+use crate::explain::{Part, explain};
+use crate::rulebook::Rulebook;
+use crate::stage::{Gate, Stage, Verdict};
+use crate::words::list;
+use serde_json::Value;
+
+/// What there is to say to a learner about an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Feedback {
+    /// Whether the answer is right.
+    pub right: bool,
+    /// The stage, by the engine.
+    pub stage: Stage,
+    /// What the learner said.
+    pub answer: Stage,
+    /// In a few words: "Almost: one fact is missing."
+    pub headline: String,
+    /// What the gate in question asks for and how much of that is there: "An opportunity needs all four: three are there, one is not
+    /// known."
+    pub count: String,
+    /// Why the contact stands where it stands, by the engine.
+    pub why: String,
+    /// The gate that the answer turns on; `None` where it is a disqualifier or an outcome.
+    pub gate: Option<Gate>,
+    /// What each gate asks for: each criterion with its verdict and the fact it stands on.
+    pub gates: [Vec<Part>; 3],
+    /// The disqualifiers likewise; the label is the reason.
+    pub disqualifiers: Vec<Part>,
+    /// Which criterion and which fact decide between the story and its twin, in a sentence.
+    pub decisive: String,
+    /// The smallest change after which the answer would be right; after a right answer, the one that makes the contact its twin. `None`
+    /// where no change of up to three facts was found.
+    pub change: Option<SmallestChange>,
+    /// That change in a sentence, or that there is none.
+    pub change_sentence: String,
+}
+
+/// Facts that would have to be others, and what comes of it by the engine.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SmallestChange {
+    /// The facts, one to three.
+    pub changes: Vec<FactChange>,
+    /// The stage then.
+    pub stage: Stage,
+    /// The contact then, as JSON.
+    pub contact: Value,
+}
+
+/// What to say about an answer to a story, by the definition and on the day that the story was made for.
+#[must_use]
+pub fn feedback(story: &Story, rulebook: &Rulebook, as_of: Day, answer: Stage) -> Feedback {
+    let explanation = explain(rulebook, &story.case.table, 0, as_of);
+    let stage = explanation.stage;
+    let right = answer == stage;
+    let wanted = if right { story.twin.stage } else { answer };
+    let change = smallest(story, rulebook, as_of, wanted).map(|found| SmallestChange {
+        changes: found.changes,
+        stage: wanted,
+        contact: contact_to_json(&found.table, 0),
+    });
+    let gate = gate_in_question(story, stage, answer);
+    let count = gate.map_or_else(String::new, |gate| {
+        let parts = explanation.gate_parts.get(gate as usize);
+        counted(rulebook, gate, parts.map_or(&[][..], Vec::as_slice))
+    });
+    Feedback {
+        right,
+        stage,
+        answer,
+        headline: headline(stage, answer, change.as_ref()),
+        count,
+        why: explanation.why.clone(),
+        gate,
+        decisive: decisive(story),
+        change_sentence: change_sentence(story, stage, wanted, change.as_ref()),
+        change,
+        gates: explanation.gate_parts,
+        disqualifiers: explanation.disqualifiers,
+    }
+}
+
+/// The gate between the stage and the answer: the one that stopped the contact, or the one that the learner thought shut.
+fn gate_in_question(story: &Story, stage: Stage, answer: Stage) -> Option<Gate> {
+    if stage == answer {
+        return story.deciding.gate;
+    }
+    if stage > Stage::Opportunity || answer > Stage::Opportunity {
+        return None;
+    }
+    Gate::after(stage.min(answer))
+}
+
+fn headline(stage: Stage, answer: Stage, change: Option<&SmallestChange>) -> String {
+    let stage_is = stage_words(stage);
+    if stage == answer {
+        return format!("Right: {stage_is}.");
+    }
+    if answer > Stage::Opportunity {
+        return format!("No: {stage_is}.");
+    }
+    match change.map(|change| change.changes.as_slice()) {
+        Some([one]) if !one.reverses && answer > stage => "Almost: one fact is missing.".to_owned(),
+        Some([_]) => format!("Almost: one fact makes it {stage_is}."),
+        Some(more)
+            if stage <= Stage::Opportunity
+                && more.iter().all(|c| !c.reverses)
+                && answer > stage =>
+        {
+            format!("Not yet: {} facts are missing.", small_number(more.len()))
+        }
+        _ => format!("No: {stage_is}."),
+    }
+}
+
+fn small_number(n: usize) -> String {
+    word(n as u64)
+}
+
+/// How much of what a gate asks for is there.
+fn counted(rulebook: &Rulebook, gate: Gate, parts: &[Part]) -> String {
+    let mut condition = rulebook.gate(gate);
+    while let Condition::Criterion(i) = condition {
+        match rulebook.criteria.get(*i) {
+            Some(criterion) => condition = &criterion.when,
+            None => break,
+        }
+    }
+    // A gate that is one whole is shown as one part, with its own within.
+    let inner = match (condition, parts) {
+        (Condition::Any(_) | Condition::AtLeast(..) | Condition::All(_), [one])
+            if !one.parts.is_empty() =>
+        {
+            &one.parts
+        }
+        _ => parts,
+    };
+    let of = |verdict: Verdict| inner.iter().filter(|p| p.verdict == verdict).count();
+    let (met, unknown, unmet) = (of(Verdict::Met), of(Verdict::Unknown), of(Verdict::NotMet));
+    let mut what = stage_words(gate.stage()).to_owned();
+    if let Some(first) = what.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    if let [one] = inner {
+        let it = match one.verdict {
+            Verdict::Met => "it is there",
+            Verdict::Unknown => "it is not known",
+            Verdict::NotMet => "it is not so",
+        };
+        return format!("{what} needs one thing, “{}”, and {it}.", one.label);
+    }
+    let all = small_number(inner.len());
+    let needs = match condition {
+        Condition::All(_) if inner.len() == 2 => format!("{what} needs both of two things"),
+        Condition::All(_) => format!("{what} needs all of {all} things"),
+        Condition::Any(_) => format!("{what} needs one of {all} things"),
+        Condition::AtLeast(n, _) => {
+            format!("{what} needs {} of {all} things", word(*n))
+        }
+        _ => return String::new(),
+    };
+    let mut said = Vec::new();
+    for (n, which) in [(met, "there"), (unknown, "not known"), (unmet, "not so")] {
+        if n > 0 {
+            let is = if n == 1 { "is" } else { "are" };
+            said.push(format!("{} {is} {which}", small_number(n)));
+        }
+    }
+    format!("{needs}: {}.", list(&said, "and"))
+}
+
+/// Which criterion and which fact decide.
+fn decisive(story: &Story) -> String {
+    let verdict = |verdict: Verdict| match verdict {
+        Verdict::Met => "is met",
+        Verdict::NotMet => "is not met",
+        Verdict::Unknown => "is not known to be met",
+    };
+    format!(
+        "What decides is “{}”: it {} here ({}) and {} in the twin ({}).",
+        story.deciding.criterion,
+        verdict(story.deciding.verdicts.0),
+        story.deciding.fact,
+        verdict(story.deciding.verdicts.1),
+        story.deciding.twin_fact
+    )
+}
+
+fn change_sentence(
+    story: &Story,
+    stage: Stage,
+    wanted: Stage,
+    change: Option<&SmallestChange>,
+) -> String {
+    match change {
+        Some(change) => {
+            let clauses: Vec<String> = change.changes.iter().map(|c| c.supposed.clone()).collect();
+            format!(
+                "If {}, this would be {}.",
+                list(&clauses, "and"),
+                stage_words(wanted)
+            )
+        }
+        None => format!(
+            "No change of up to {} facts was found that would make {} {}; by the facts told this is {}.",
+            small_number(MOST_CHANGES),
+            story.person.object(),
+            stage_words(wanted),
+            stage_words(stage)
+        ),
+    }
+}
+
+impl Story {
+    /// Whether a part of a gate is the criterion that decides between the story and its twin.
+    #[must_use]
+    pub fn turns_on(&self, part: &Part) -> bool {
+        part.label == self.deciding.criterion
+    }
+}

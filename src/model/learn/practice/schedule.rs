@@ -1,0 +1,58 @@
+//! When a boundary comes back: at fixed intervals, each longer than the one before, from the start again after a wrong answer.
+//!
+//! Intervals are fixed, not fitted: the library for FSRS (`rs-fsrs`) brings a clock and bindings to the browser's with it, which this
+//! crate may not have; and a handful of boundaries with a few answers each is nothing to fit nineteen weights to.
+
+use super::{Boundary, Phase, Practice};
+use crate::day::Day;
+use crate::learn::calibration::Sureness;
+
+/// Days until a boundary comes back, after each right return; the last stays.
+pub const INTERVALS: [i32; 6] = [1, 3, 7, 16, 35, 70];
+
+/// When a boundary is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// The boundary.
+    pub aim: Boundary,
+    /// The day.
+    pub on: Day,
+    /// How many times in a row it came back and was known, as far as intervals grow.
+    pub step: usize,
+}
+
+impl Practice {
+    /// When each boundary that was practised is due again, the nearest first.
+    #[must_use]
+    pub fn due(&self) -> Vec<Due> {
+        let mut all: Vec<Due> = Vec::new();
+        for aim in &self.boundaries {
+            let mut due: Option<(usize, Day)> = None;
+            let of = self.answered.iter().filter(|a| a.aim == *aim);
+            for answer in of.filter(|a| a.phase >= Phase::Mixed) {
+                let step = due.map_or(0, |(step, _)| step);
+                // Days given out of order, by a clock put back, do no harm.
+                let returns =
+                    answer.phase == Phase::Return && due.is_none_or(|(_, on)| on <= answer.on);
+                let step = if !answer.is_right() {
+                    0
+                } else if returns && answer.sureness > Sureness::Guess {
+                    (step + 1).min(INTERVALS.len() - 1)
+                } else {
+                    step
+                };
+                let days = INTERVALS.get(step).copied().unwrap_or(1);
+                due = Some((step, answer.on.plus(days)));
+            }
+            if let Some((step, on)) = due {
+                all.push(Due {
+                    aim: *aim,
+                    on,
+                    step,
+                });
+            }
+        }
+        all.sort_by_key(|due| due.on);
+        all
+    }
+}

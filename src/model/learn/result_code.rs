@@ -1,0 +1,193 @@
+//! A learner's result as a short code that can be read out and typed: letters and digits, in groups, with letters that check the others.
+
+use super::confusion::Confusion;
+use super::letters::{BadLetters, read_letters, write_letters};
+use super::packing::{Packer, Unpacker};
+use super::practice::Answered;
+use crate::stage::Stage;
+
+/// The result of a learner's test.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TestResult {
+    /// Who; not blank, at most 60 bytes.
+    pub learner: String,
+    /// The id of the test; at most 40 bytes, shorter codes for shorter ones.
+    pub deck: String,
+    /// Of each question, in their order, whether it was answered right; at most 200.
+    pub right: Vec<bool>,
+    /// Which stage was answered where which was right: an answer to each question.
+    pub confusion: Confusion,
+    /// Points, whole, as the test counts them.
+    pub score: u32,
+}
+
+/// Why a result has no code, or a code no result.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CodeError {
+    /// No name.
+    #[error("The code needs a name, so that the trainer knows whose result it is. Type one.")]
+    NoName,
+    /// Too long a name, id or test.
+    #[error("{0} is too long for a code: at most {1} are possible.")]
+    TooLong(&'static str, &'static str),
+    /// Nothing to read.
+    #[error(
+        "This is too short to be a result code. Copy all of it, from the first letter to the last."
+    )]
+    TooShort,
+    /// A letter that is not used.
+    #[error(
+        "“{0}”, letter {1} of the code, is in no result code. Compare it with the code on the learner's screen."
+    )]
+    UnknownLetter(char, usize),
+    /// The letters do not fit together.
+    #[error(
+        "This code has a typing mistake: a letter is wrong, missing or in another's place. Compare it with the code on the learner's screen."
+    )]
+    Damaged,
+    /// Another version wrote it.
+    #[error(
+        "This code was made by a newer version of Leadlens. Reload the page to get the newest version, and try again."
+    )]
+    Newer,
+    /// The counts contradict one another.
+    #[error(
+        "The counts in this result do not add up, so no program of ours made it. Ask the learner for the code once more."
+    )]
+    Contradiction,
+}
+
+/// The version of codes that this program writes.
+const VERSION: u32 = 1;
+const MOST_NAME: usize = 60;
+const MOST_DECK: usize = 40;
+const MOST_QUESTIONS: usize = 200;
+
+/// The code of a result.
+///
+/// # Errors
+/// Without a name, with what is too long, and when right answers and confusions contradict one another.
+pub fn write_code(result: &TestResult) -> Result<String, CodeError> {
+    let learner = result.learner.trim();
+    if learner.is_empty() {
+        return Err(CodeError::NoName);
+    }
+    for (length, most, what, limit) in [
+        (learner.len(), MOST_NAME, "The name", "60 letters"),
+        (result.deck.len(), MOST_DECK, "The test's id", "40 letters"),
+        (
+            result.right.len(),
+            MOST_QUESTIONS,
+            "The test",
+            "200 questions",
+        ),
+    ] {
+        if length > most {
+            return Err(CodeError::TooLong(what, limit));
+        }
+    }
+    if !result.adds_up() {
+        return Err(CodeError::Contradiction);
+    }
+    let mut packer = Packer::default();
+    packer.bits(VERSION, 5);
+    packer.text(learner);
+    packer.text(&result.deck);
+    packer.number(u32::try_from(result.right.len()).unwrap_or(0));
+    for right in &result.right {
+        packer.bits(u32::from(*right), 1);
+    }
+    packer.number(result.score);
+    let cells = result.confusion.cells();
+    packer.number(u32::try_from(cells.len()).unwrap_or(0));
+    for (right, said, count) in cells {
+        packer.bits(right as u32, 3);
+        packer.bits(said as u32, 3);
+        packer.number(count);
+    }
+    Ok(write_letters(&packer.finish()))
+}
+
+/// The result of a code, however its letters were typed.
+///
+/// # Errors
+/// When the code is damaged, made by a newer version, or none at all.
+pub fn read_code(text: &str) -> Result<TestResult, CodeError> {
+    let numbers = read_letters(text).map_err(|bad| match bad {
+        BadLetters::Few => CodeError::TooShort,
+        BadLetters::Unknown(letter, place) => CodeError::UnknownLetter(letter, place),
+        BadLetters::Mixed => CodeError::Damaged,
+    })?;
+    let mut out = Unpacker::new(&numbers);
+    match out.bits(5) {
+        Some(VERSION) => {}
+        Some(0) | None => return Err(CodeError::Damaged),
+        Some(_) => return Err(CodeError::Newer),
+    }
+    let result = unpack(&mut out).ok_or(CodeError::Damaged)?;
+    if result.adds_up() && !result.learner.trim().is_empty() {
+        Ok(result)
+    } else {
+        Err(CodeError::Contradiction)
+    }
+}
+
+fn unpack(out: &mut Unpacker<'_>) -> Option<TestResult> {
+    let learner = out.text(MOST_NAME)?;
+    let deck = out.text(MOST_DECK)?;
+    let questions = usize::try_from(out.number()?)
+        .ok()
+        .filter(|n| *n <= MOST_QUESTIONS)?;
+    let mut right = Vec::new();
+    for _ in 0..questions {
+        right.push(out.bits(1)? == 1);
+    }
+    let score = out.number()?;
+    let mut confusion = Confusion::default();
+    for _ in 0..out.number().filter(|n| *n <= 49)? {
+        let mut stage = || Stage::ALL.get(usize::try_from(out.bits(3)?).ok()?).copied();
+        let (one, other) = (stage()?, stage()?);
+        confusion.add(one, other, out.number()?);
+    }
+    out.is_done().then_some(TestResult {
+        learner,
+        deck,
+        right,
+        confusion,
+        score,
+    })
+}
+
+impl TestResult {
+    /// That of a test's answers, in their order; the score is the share of right ones in percent.
+    #[must_use]
+    pub fn of<'a>(
+        learner: &str,
+        deck: &str,
+        answers: impl IntoIterator<Item = &'a Answered>,
+    ) -> TestResult {
+        let mut result = TestResult {
+            learner: learner.trim().to_owned(),
+            deck: deck.to_owned(),
+            ..TestResult::default()
+        };
+        for answer in answers {
+            result.right.push(answer.is_right());
+            result.confusion.add(answer.stage, answer.answer, 1);
+        }
+        let (right, all) = (result.confusion.right(), result.confusion.total());
+        // Rounded half up.
+        result.score = (200 * right + all).checked_div(2 * all).unwrap_or(0);
+        result
+    }
+
+    /// Whether the confusions are those of the answers.
+    fn adds_up(&self) -> bool {
+        let right = self.right.iter().filter(|right| **right).count();
+        let same = |n: u32, of: usize| usize::try_from(n).is_ok_and(|n| n == of);
+        same(self.confusion.total(), self.right.len()) && same(self.confusion.right(), right)
+    }
+}
+
+#[cfg(test)]
+mod tests;
