@@ -4,12 +4,13 @@
 //! [`Reader`] turns bytes into a [`RawTable`] of coded columns; [`Plan`] says what each column is taken for, to be looked at and changed;
 //! [`ImportJob`] makes contacts of it, ready for [`model::Edit::Import`]. [`Problems`] are told with line and column, and go out as CSV.
 //! Lists go out through [`CsvWriter`], which keeps formulas inert and can be read back exactly. [`sample_list`] makes up a list to try things on.
-//! [`QuizResults`] reads what a quiz's host logged. [`pack_link`] puts data into a link.
+//! A [`Deck`] holds a trainer's cases. [`QuizResults`] reads what a quiz's host logged. [`pack_link`] puts data into a link.
 
 mod columns;
 mod countries;
 mod csv_write;
 mod dates;
+mod deck;
 mod decode;
 mod dialect;
 mod header_names;
@@ -39,6 +40,10 @@ mod words;
 pub use columns::{Plan, PlannedColumn, PlannedValue};
 pub use csv_write::{CsvWriter, ExportColumn, export_columns};
 pub use dates::DateOrder;
+pub use deck::{
+    DECK_FORMAT, Deck, DeckCase, DeckFileError, DeckIssue, DeckLinkError, DeckRulebook, MOST_CASES,
+    MOST_LINK_BYTES, MOST_OPTIONS, option_label, read_deck,
+};
 pub use dialect::Dialect;
 pub use import::{Import, ImportJob};
 pub use inert::MARK;
