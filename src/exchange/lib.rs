@@ -4,7 +4,7 @@
 //! [`Reader`] turns bytes into a [`RawTable`] of coded columns; [`Plan`] says what each column is taken for, to be looked at and changed;
 //! [`ImportJob`] makes contacts of it, ready for [`model::Edit::Import`]. [`Problems`] are told with line and column, and go out as CSV.
 //! Lists go out through [`CsvWriter`], which keeps formulas inert and can be read back exactly. [`sample_list`] makes up a list to try things on.
-//! A [`Deck`] holds a trainer's cases. [`QuizResults`] reads what a quiz's host logged. [`pack_link`] puts data into a link.
+//! A [`Deck`] holds a trainer's cases; [`read_gift`] and [`write_gift`] speak Moodle's format. [`QuizResults`] reads what a quiz's host logged. [`pack_link`] puts data into a link.
 
 mod columns;
 mod countries;
@@ -13,6 +13,7 @@ mod dates;
 mod deck;
 mod decode;
 mod dialect;
+mod gift;
 mod header_names;
 mod headers;
 mod import;
@@ -45,6 +46,10 @@ pub use deck::{
     MOST_LINK_BYTES, MOST_OPTIONS, option_label, read_deck,
 };
 pub use dialect::Dialect;
+pub use gift::{
+    CasesFromGift, GiftAnswer, GiftKind, GiftNumber, GiftQuestion, MOST_GIFT_BYTES,
+    MOST_GIFT_QUESTIONS, cases_from_gift, read_gift, write_gift,
+};
 pub use import::{Import, ImportJob};
 pub use inert::MARK;
 pub use link::{LinkError, open_link, pack_link};

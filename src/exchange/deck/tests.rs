@@ -54,7 +54,10 @@ fn errors_name_the_member() {
     let check = |json: &Value, expected: &str| {
         assert_eq!(read_deck(json).unwrap_err().to_string(), expected);
     };
-    check(&json!([]), "expected a deck, an object, found an empty list");
+    check(
+        &json!([]),
+        "expected a deck, an object, found an empty list",
+    );
     check(
         &json!({}),
         "format: expected \"leadlens.deck/1\", found nothing",
