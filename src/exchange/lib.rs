@@ -4,7 +4,8 @@
 //! [`Reader`] turns bytes into a [`RawTable`] of coded columns; [`Plan`] says what each column is taken for, to be looked at and changed;
 //! [`ImportJob`] makes contacts of it, ready for [`model::Edit::Import`]. [`Problems`] are told with line and column, and go out as CSV.
 //! Lists go out through [`CsvWriter`], which keeps formulas inert and can be read back exactly. [`sample_list`] makes up a list to try things on.
-//! A [`Deck`] holds a trainer's cases; [`read_gift`] and [`write_gift`] speak Moodle's format. [`QuizResults`] reads what a quiz's host logged. [`pack_link`] puts data into a link.
+//! A [`Deck`] holds a trainer's cases; [`read_gift`] and [`write_gift`] speak Moodle's format,
+//! [`pack_deck`] makes packages for learning platforms. [`QuizResults`] reads what a quiz's host logged. [`pack_link`] puts data into a link.
 
 mod columns;
 mod countries;
@@ -20,6 +21,7 @@ mod import;
 mod import_columns;
 mod inert;
 mod link;
+mod lms;
 mod meaning;
 mod numbers;
 mod pieces;
@@ -53,6 +55,7 @@ pub use gift::{
 pub use import::{Import, ImportJob};
 pub use inert::MARK;
 pub use link::{LinkError, open_link, pack_link};
+pub use lms::{PackRefusal, Package, PackageKind, pack_deck};
 pub use meaning::{Meaning, Offer, Reading, meanings_offered, readings_offered};
 pub use pieces::has_pieces;
 pub use problem::{MAX_KEPT, Problem, Problems};
