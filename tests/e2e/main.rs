@@ -11,6 +11,7 @@ mod hosted;
 mod hostile;
 mod import;
 mod kept;
+mod lms;
 mod package;
 mod parts;
 mod quiz;
@@ -66,6 +67,7 @@ fn run() -> Result<bool> {
     tests.extend(quiz::tests(&site));
     tests.extend(hosted::tests(&site));
     tests.extend(package::tests(&site));
+    tests.extend(lms::tests(&site));
     let settings = Settings {
         site,
         browsers,

@@ -45,11 +45,14 @@
   };
   const percent = (share) => `${Math.round(share * 1000) / 10} %`;
   const cases = (count) => (count === 1 ? "1 case" : `${count} cases`);
-  const trouble = () => {
+  // What does not work with the platform: when it comes up, and at the end.
+  let told = "";
+  const trouble = (always = true) => {
     const text = record.trouble();
-    if (!text) {
+    if (!text || (!always && text === told)) {
       return null;
     }
+    told = text;
     const element = make("p", "error", text);
     element.setAttribute("role", "status");
     return element;
@@ -58,7 +61,7 @@
 
   const start = () => {
     const heading = title();
-    const about = `${cases(total)}. Read each, choose where it belongs, and say how sure you are.`;
+    const about = `${cases(total)}. Read each, choose an answer, and say how sure you are.`;
     const needed = pass === null ? "" : ` You pass with ${percent(pass)} right.`;
     const begun = answers.length > 0;
     const kept = begun ? make("p", "note", `You have done ${cases(answers.length)} of them already.`) : null;
@@ -66,6 +69,9 @@
   };
 
   const next = () => (answers.length < total ? ask(answers.length) : result());
+
+  // Options that are stages go by their names, others by a letter.
+  const stages = (one) => one.options.every((each) => each.code.length > 1);
 
   // A set of radio buttons, its name, and a place for what is missing.
   const choice = (name, legend, texts, kind, of) => {
@@ -87,10 +93,11 @@
     const progress = make("progress");
     Object.assign(progress, { max: total, value: at });
     progress.setAttribute("aria-label", "Cases done");
-    const option = choice("option", "Where does this belong?", one.options.map((each) => each.text), "options", theirs);
+    const option = choice("option", stages(one) ? "Which stage is this?" : "Which answer is right?", one.options.map((each) => each.text), "options", theirs);
     const sure = choice("sure", "How sure are you?", SURE, "sure", make);
     const missing = make("p", "error");
     missing.setAttribute("role", "alert");
+    [option, sure].forEach(({ set }) => set.addEventListener("change", () => missing.replaceChildren()));
     const check = button("Check", "next", () => {
       const empty = [option, sure].find((each) => each.chosen() < 0);
       if (empty) {
@@ -128,12 +135,12 @@
     if (!right) {
       line("You chose:", one.options[option].text);
     }
-    line("It belongs here:", one.options[one.right].text);
+    line(right ? "Your answer:" : "The right answer:", one.options[one.right].text);
     if (one.explanation) {
       answer.append(theirs("p", "said", one.explanation));
     }
     const last = at + 1 === total;
-    show(heading, title(), heading, theirs("p", "said", one.text), answer, trouble(), button(last ? "See the result" : "Next case", "next", next));
+    show(heading, title(), heading, theirs("p", "said", one.text), answer, trouble(false), button(last ? "See the result" : "Next case", "next", next));
   };
 
   // How often those who were sure were right.
