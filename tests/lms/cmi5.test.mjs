@@ -43,6 +43,17 @@ test("who has not fails, and may pass later", async () => {
   assert.deepEqual(verbs, ["initialized", "completed", "failed", "terminated"]);
 });
 
+test("a session has one verdict, the better one", async () => {
+  const launch = { masteryScore: 0.6 };
+  const better = await sessions({ launch, played: [[0, 0, 0, null, 1, 1, 1]] });
+  assert.deepEqual(better.verbs, ["initialized", "completed", "passed", "terminated"]);
+  const still = await sessions({ launch, played: [[0, 0, 0, null, 1, 0, 0], [null, 1, 1, 1, null, 0, 0, 0]] });
+  assert.deepEqual(still.verbs, ["initialized", "completed", "failed", "terminated", "initialized", "passed", "terminated"]);
+  assert.equal(still.statements.find(({ verb }) => verb === "failed").statement.result.score.raw, 1);
+  const gone = await sessions({ launch, goes: true, played: [[0, 0, 0]] });
+  assert.deepEqual(gone.verbs, ["initialized", "completed", "failed", "terminated"]);
+});
+
 test("it goes on where it was left", async () => {
   const { verbs, said, statements } = await sessions({ launch: { masteryScore: 0.6 }, played: [[1], [1, 1]] });
   assert.equal(said[1].before, 1);

@@ -65,11 +65,15 @@ export function recordStore(launch = {}) {
       }
       return found;
     }
+    must(!now.includes(verb), "was said in this session before");
+    must(!["passed", "failed"].includes(verb) || !now.some((each) => each === "passed" || each === "failed"), "is a second verdict in this session");
     must(categories.includes(CMI5), "lacks its category");
     must(statement.object.id === ACTIVITY, "is about another activity");
     must(categories.includes(MOVE_ON) === MOVING.includes(verb), "has or lacks the category moveon");
     must(duration === (verb !== "initialized"), "has or lacks a duration");
     must(("score" in result) === (verb === "passed" || verb === "failed"), "has or lacks a score");
+    const { scaled, raw, min, max } = result.score ?? { scaled: 0, raw: 0, min: 0, max: 0 };
+    must(scaled >= 0 && scaled <= 1 && [raw, min, max].every(Number.isInteger) && min <= raw && raw <= max, "has a score out of bounds");
     must((result.completion === true) === (verb === "completed") && result.completion !== false, "says or does not say completion");
     must(result.success === { passed: true, failed: false }[verb], "says or does not say success");
     if (MOVING.includes(verb)) {

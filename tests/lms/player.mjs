@@ -22,13 +22,18 @@ export function deckOf(count, pass = 0.8) {
   return { title: "T", lang: "", pass, mark: "0123abcd", cases: Array.from({ length: count }, one) };
 }
 
-/** Plays as the page does: these options, one after the other. */
+/** Plays as the page does: these options, one after the other; at `null` from the first case again. */
 export async function play({ leadlens, deck, options, goes }) {
   const { record, pack, unpack, judge } = leadlens;
   const begun = await record.begin();
   const answers = unpack(begun.kept, deck) ?? [];
   const before = answers.length;
   for (const option of options) {
+    if (option === null) {
+      answers.length = 0;
+      record.keep(pack(deck.mark, answers), false, 0);
+      continue;
+    }
     const at = answers.length;
     const one = deck.cases[at];
     const right = option === one.right;

@@ -67,6 +67,12 @@ for (const [label, kind] of Object.entries(KINDS)) {
     assert.equal(second.values[kind.raw], "100");
   });
 
+  test(`${label}: who does it again may pass`, async () => {
+    const { values, interactions } = await session({ before: { [kind.asked]: kind.mark }, options: [0, 0, 0, 0, 0, null, 1, 1, 1, 1, 1] });
+    assert.equal(values[kind.status], "passed");
+    assert.equal(interactions.length, 10);
+  });
+
   test(`${label}: who has passed stays so`, async () => {
     const first = await session({ options: [1, 1, 1, 1, 1] });
     const again = await session({ before: { ...kept(first.values, kind), "cmi.suspend_data": "" }, options: [0, 0, 0, 0, 0] });

@@ -14,8 +14,9 @@
   let writes = true;
   let since = 0;
   let trouble = "";
-  // What has been said in this registration, over all sessions, and what was answered.
-  let state = { kept: "", passed: false, completed: false };
+  // What has been said in this registration, over all sessions, what was answered, and a failure that has not been said so far.
+  let state = { kept: "", passed: false, completed: false, owed: null };
+  let judged = false;
   let pass = deck.pass;
   // What has not been sent so far, and the request under way.
   const queue = [];
@@ -114,6 +115,13 @@
     changed = true;
     pump();
   };
+  const judge = (verb) => {
+    const { right, share } = state.owed;
+    const score = { scaled: share, raw: right, min: 0, max: deck.cases.length };
+    const result = { score, success: verb === "passed", duration: spent() };
+    [state.owed, state.passed, judged] = [null, verb === "passed", true];
+    queue.push(statement(verb, [CMI5, MOVE_ON], { result }));
+  };
   const settled = async () => {
     while (sending) {
       await sending;
@@ -185,23 +193,24 @@
       }
     },
 
-    finished({ share, passed }) {
+    finished({ right, share, passed }) {
       if (!open || !writes) {
         return;
       }
-      const moved = [CMI5, MOVE_ON];
       if (!state.completed) {
         state.completed = true;
-        say(statement("completed", moved, { result: { completion: true, duration: spent() } }));
+        say(statement("completed", [CMI5, MOVE_ON], { result: { completion: true, duration: spent() } }));
       }
       // Where the platform waits for a pass and neither it nor the deck has a mark, all who come to the end have passed.
       const waits = ["Passed", "CompletedAndPassed"].includes(launch.moveOn);
       const verdict = passed ?? (waits ? true : null);
-      // Who has passed stays so: nothing may follow it.
+      // Who has passed stays so: nothing may follow it. A session has one verdict, so a failure waits for its end: the learner may
+      // do it again.
       if (verdict !== null && !state.passed) {
-        state.passed = verdict;
-        const score = { scaled: Math.round(share * 10_000) / 10_000, min: 0, max: 100, raw: Math.round(share * 10_000) / 100 };
-        say(statement(verdict ? "passed" : "failed", moved, { result: { score, success: verdict, duration: spent() } }));
+        state.owed = { right, share };
+        if (verdict && !judged) {
+          judge("passed");
+        }
       }
       remember();
     },
@@ -212,6 +221,10 @@
         return "";
       }
       open = false;
+      if (writes && state.owed && !judged) {
+        judge("failed");
+        changed = true;
+      }
       queue.push(statement("terminated", [CMI5], { result: { duration: spent() } }));
       if (goes) {
         send("statements", {}, "POST", queue.splice(0));
