@@ -16,7 +16,7 @@ pub(super) struct Played {
     /// The deck's own id.
     pub(super) id: String,
     pub(super) title: String,
-    /// The language of the texts; empty where it is not said.
+    /// The language of the texts; empty where it is not said, or is no tag of a language, which would break a file's schema.
     pub(super) lang: String,
     pub(super) pass_mark: Option<f64>,
     pub(super) cases: Vec<PlayedCase>,
@@ -77,7 +77,11 @@ impl Played {
             name: plain(&deck.id, "deck"),
             id: deck.id.clone(),
             title: deck.title.clone(),
-            lang: deck.lang.clone(),
+            lang: if is_language(&deck.lang) {
+                deck.lang.clone()
+            } else {
+                String::new()
+            },
             pass_mark: deck.pass_mark,
             cases,
         }
@@ -85,14 +89,9 @@ impl Played {
 
     /// The language of the texts, for formats that must have one.
     pub(super) fn language(&self) -> &str {
-        // What is no tag of a language would break the file's schema.
-        let plain = self
-            .lang
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-');
-        match plain && !self.lang.is_empty() {
-            true => &self.lang,
-            false => "en",
+        match self.lang.is_empty() {
+            true => "en",
+            false => &self.lang,
         }
     }
 
@@ -135,6 +134,17 @@ fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
         .into_iter()
         .map(|(key, value)| (key.to_owned(), value));
     Value::Object(members.collect())
+}
+
+/// Whether a text has the form of a language's tag (BCP 47): letters, then parts of letters and digits, none over eight long.
+fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let first = parts.next().unwrap_or("");
+    (2..=8).contains(&first.len())
+        && first.bytes().all(|b| b.is_ascii_alphabetic())
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
 }
 
 /// An id of ASCII letters, digits and `_` that begins with a letter: what all the formats take.

@@ -22,6 +22,7 @@ pub(super) fn edition_1_2(played: &Played) -> Files {
             &number((mark * 10_000.0).round() / 100.0),
         );
     }
+    xml.end();
     resources(&mut xml, "adlcp:scormtype");
     let (manifest, dropped) = xml.finish();
     let record = include_str!("scorm12.js");
@@ -57,6 +58,11 @@ pub(super) fn edition_2004(played: &Played) -> Files {
     ];
     xml.empty("imsss:deliveryControls", &controls);
     xml.end();
+    xml.end();
+    // The platform may go to the one item by itself.
+    xml.begin("imsss:sequencing", &[]);
+    xml.empty("imsss:controlMode", &[("choice", "true"), ("flow", "true")]);
+    xml.end();
     resources(&mut xml, "adlcp:scormType");
     let (manifest, dropped) = xml.finish();
     let record = include_str!("scorm2004.js");
@@ -82,9 +88,9 @@ fn begin(xml: &mut Xml, version: &str, played: &Played) {
     xml.text("title", &[], &played.title);
 }
 
-/// Ends the item, and lists the files.
+/// Ends the organization, and lists the files.
 fn resources(xml: &mut Xml, kind: &str) {
-    for _ in ["item", "organization", "organizations"] {
+    for _ in ["organization", "organizations"] {
         xml.end();
     }
     xml.begin("resources", &[]);

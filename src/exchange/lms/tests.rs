@@ -109,30 +109,32 @@ fn manifests() {
         PackageKind::Scorm2004,
         "imsmanifest.xml",
         expect![[r#"
-        <?xml version="1.0" encoding="UTF-8"?>
-        <manifest identifier="First_week" version="1" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss"><metadata><schema>ADL SCORM</schema>
-        <schemaversion>2004 4th Edition</schemaversion>
-        </metadata>
-        <organizations default="organization"><organization identifier="organization"><title>First &lt;week&gt; &amp; "more"</title>
-        <item identifier="item" identifierref="player" isvisible="true"><title>First &lt;week&gt; &amp; "more"</title>
-        <imsss:sequencing><imsss:objectives><imsss:primaryObjective objectiveID="deck" satisfiedByMeasure="true"><imsss:minNormalizedMeasure>0.8</imsss:minNormalizedMeasure>
-        </imsss:primaryObjective>
-        </imsss:objectives>
-        <imsss:deliveryControls completionSetByContent="true" objectiveSetByContent="true"/>
-        </imsss:sequencing>
-        </item>
-        </organization>
-        </organizations>
-        <resources><resource identifier="player" type="webcontent" adlcp:scormType="sco" href="player.html"><file href="player.html"/>
-        <file href="deck.js"/>
-        <file href="record.js"/>
-        <file href="memory.js"/>
-        <file href="player.css"/>
-        <file href="player.js"/>
-        </resource>
-        </resources>
-        </manifest>
-    "#]],
+            <?xml version="1.0" encoding="UTF-8"?>
+            <manifest identifier="First_week" version="1" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss"><metadata><schema>ADL SCORM</schema>
+            <schemaversion>2004 4th Edition</schemaversion>
+            </metadata>
+            <organizations default="organization"><organization identifier="organization"><title>First &lt;week&gt; &amp; "more"</title>
+            <item identifier="item" identifierref="player" isvisible="true"><title>First &lt;week&gt; &amp; "more"</title>
+            <imsss:sequencing><imsss:objectives><imsss:primaryObjective objectiveID="deck" satisfiedByMeasure="true"><imsss:minNormalizedMeasure>0.8</imsss:minNormalizedMeasure>
+            </imsss:primaryObjective>
+            </imsss:objectives>
+            <imsss:deliveryControls completionSetByContent="true" objectiveSetByContent="true"/>
+            </imsss:sequencing>
+            </item>
+            <imsss:sequencing><imsss:controlMode choice="true" flow="true"/>
+            </imsss:sequencing>
+            </organization>
+            </organizations>
+            <resources><resource identifier="player" type="webcontent" adlcp:scormType="sco" href="player.html"><file href="player.html"/>
+            <file href="deck.js"/>
+            <file href="record.js"/>
+            <file href="memory.js"/>
+            <file href="player.css"/>
+            <file href="player.js"/>
+            </resource>
+            </resources>
+            </manifest>
+        "#]],
     );
     check(
         PackageKind::Cmi5,
@@ -377,6 +379,38 @@ fn the_player_gets_the_cases() {
         |others: &Value| played(&self::files(&deck(others), PackageKind::Scorm12))["mark"].clone();
     assert_eq!(mark(&json!({})), mark(&json!({ "id": "other" })));
     assert_ne!(mark(&json!({})), mark(&json!({ "title": "other" })));
+}
+
+#[test]
+fn what_is_no_language_is_not_said() {
+    for (lang, expected) in [
+        ("", ""),
+        ("de", "de"),
+        ("zh-Hant-TW", "zh-Hant-TW"),
+        ("x", ""),
+        ("en_US", ""),
+        ("de-", ""),
+        ("ééé", ""),
+        ("english language", ""),
+    ] {
+        let files = files(&deck(&json!({ "lang": lang })), PackageKind::Cmi5);
+        assert_eq!(played(&files)["lang"], expected, "{lang}");
+        let told = if expected.is_empty() { "en" } else { expected };
+        assert!(
+            files["cmi5.xml"].contains(&format!("<title><langstring lang=\"{told}\">")),
+            "{lang}"
+        );
+    }
+}
+
+/// The largest deck that can be.
+#[test]
+fn ten_thousand_cases_are_packed() {
+    let case = |at: usize| json!({ "id": format!("c {at}"), "text": format!("Case {at}"), "answer": "lead" });
+    let deck = deck(&json!({ "cases": (0..10_000).map(case).collect::<Vec<Value>>() }));
+    let files = files(&deck, PackageKind::Qti);
+    assert_eq!(files.len(), 10_002);
+    assert!(files.contains_key("items/c_9999.xml"));
 }
 
 fn any_deck() -> impl Strategy<Value = Deck> {
