@@ -4,20 +4,24 @@
 //! [`Reader`] turns bytes into a [`RawTable`] of coded columns; [`Plan`] says what each column is taken for, to be looked at and changed;
 //! [`ImportJob`] makes contacts of it, ready for [`model::Edit::Import`]. [`Problems`] are told with line and column, and go out as CSV.
 //! Lists go out through [`CsvWriter`], which keeps formulas inert and can be read back exactly. [`sample_list`] makes up a list to try things on.
-//! [`QuizResults`] reads what a quiz's host logged. [`pack_link`] puts data into a link.
+//! A [`Deck`] holds a trainer's cases; [`read_gift`] and [`write_gift`] speak Moodle's format,
+//! [`pack_deck`] makes packages for learning platforms. [`QuizResults`] reads what a quiz's host logged. [`pack_link`] puts data into a link.
 
 mod columns;
 mod countries;
 mod csv_write;
 mod dates;
+mod deck;
 mod decode;
 mod dialect;
+mod gift;
 mod header_names;
 mod headers;
 mod import;
 mod import_columns;
 mod inert;
 mod link;
+mod lms;
 mod meaning;
 mod numbers;
 mod pieces;
@@ -39,10 +43,19 @@ mod words;
 pub use columns::{Plan, PlannedColumn, PlannedValue};
 pub use csv_write::{CsvWriter, ExportColumn, export_columns};
 pub use dates::DateOrder;
+pub use deck::{
+    DECK_FORMAT, Deck, DeckCase, DeckFileError, DeckIssue, DeckLinkError, DeckRulebook, MOST_CASES,
+    MOST_LINK_BYTES, MOST_OPTIONS, option_label, read_deck,
+};
 pub use dialect::Dialect;
+pub use gift::{
+    CasesFromGift, GiftAnswer, GiftKind, GiftNumber, GiftQuestion, MOST_GIFT_BYTES,
+    MOST_GIFT_QUESTIONS, cases_from_gift, read_gift, write_gift,
+};
 pub use import::{Import, ImportJob};
 pub use inert::MARK;
 pub use link::{LinkError, open_link, pack_link};
+pub use lms::{PackRefusal, Package, PackageKind, pack_deck};
 pub use meaning::{Meaning, Offer, Reading, meanings_offered, readings_offered};
 pub use pieces::has_pieces;
 pub use problem::{MAX_KEPT, Problem, Problems};

@@ -224,7 +224,7 @@ pub fn npm_files(workspace: &Workspace) -> Result<()> {
     }
     announce(
         "the tests' npm files",
-        "axe checks accessibility, PapaParse, uDSV and SurveyJS are the bench's peers, Vite builds a page with the packed quiz",
+        "axe checks accessibility, PapaParse, uDSV and SurveyJS are the bench's peers, Vite builds a page with the packed quiz, scorm-again is a learning platform",
         "1 minute",
     );
     run::must(npm()?.current_dir(&folder).args([

@@ -11,6 +11,7 @@ mod hosted;
 mod hostile;
 mod import;
 mod kept;
+mod lms;
 mod package;
 mod parts;
 mod quiz;
@@ -68,6 +69,7 @@ fn run() -> Result<bool> {
     tests.extend(quiz_room::tests(&site));
     tests.extend(hosted::tests(&site));
     tests.extend(package::tests(&site));
+    tests.extend(lms::tests(&site));
     let settings = Settings {
         site,
         browsers,
