@@ -637,6 +637,12 @@ async fn look(page: &Page, part: &str, wrong: &mut Vec<String>) -> Result<()> {
     if wider > 0 {
         wrong.push(format!("{part} is {wider} pixels wider than the window"));
     }
+    let sideways: Vec<String> = page
+        .eval("return [...document.querySelectorAll('.quiz-edit, .quiz-beside, .quiz-room')].filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.className)")
+        .await?;
+    if !sideways.is_empty() {
+        wrong.push(format!("{part}: {sideways:?} scroll sideways"));
+    }
     let width: u32 = page.eval("return innerWidth").await?;
     page.screenshot(&format!("quiz-room-{part}-{width}"))
         .await
