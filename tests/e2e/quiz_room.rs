@@ -620,6 +620,8 @@ async fn clean(page: Page, width: u32, scheme: Scheme) -> Result<()> {
     }
     // Everything open: a question of each kind, results, versions, the source.
     page.eval::<Value>("for (const each of document.querySelectorAll('.quiz-edit details')) each.open = true; return null").await?;
+    page.wait_until("[...document.querySelectorAll('.quiz-item > details')].every((each) => each.querySelector('.quiz-body'))")
+        .await?;
     press(&page, "Make a second version").await?;
     look(&page, "edit", &mut wrong).await?;
     ensure!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -638,7 +640,11 @@ async fn look(page: &Page, part: &str, wrong: &mut Vec<String>) -> Result<()> {
         wrong.push(format!("{part} is {wider} pixels wider than the window"));
     }
     let sideways: Vec<String> = page
-        .eval("return [...document.querySelectorAll('.quiz-edit, .quiz-beside, .quiz-room')].filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.className)")
+        .eval(
+            "return [...document.querySelectorAll('.quiz-edit, .quiz-beside, .quiz-room')].filter((each) => each.scrollWidth > each.clientWidth)\
+             .map((each) => { const end = each.getBoundingClientRect().left + each.clientWidth;\
+               return each.className + ' by ' + [...each.querySelectorAll('*')].filter((part) => part.getBoundingClientRect().right > end + 1).slice(-3).map((part) => part.outerHTML.slice(0, 80)); })",
+        )
         .await?;
     if !sideways.is_empty() {
         wrong.push(format!("{part}: {sideways:?} scroll sideways"));

@@ -64,14 +64,8 @@ fn Start(draft: Draft) -> impl IntoView {
             .with(|quiz| quiz.get("rulebook").is_some_and(|r| r.is_object()))
     });
     let orders = vec![
-        (
-            "adaptive".to_owned(),
-            "Only what can still change the result".to_owned(),
-        ),
-        (
-            "fixed".to_owned(),
-            "Everything, in the order below".to_owned(),
-        ),
+        ("adaptive".to_owned(), "Only what is needed".to_owned()),
+        ("fixed".to_owned(), "Everything, in order".to_owned()),
     ];
     view! {
         <section class="quiz-section">
