@@ -13,8 +13,9 @@ const linked = { text: filled, href: ["a link with http, https, mailto or tel", 
 /** Throws unless a quiz is in shape; the message names the first member that is not, by its path. */
 export function inspect(quiz) {
   look(quiz, {}, "quiz", true);
-  // The engine has a better sentence for what a later version wrote.
-  if (quiz.format !== "leadlens.quiz/1") return;
+  // Nothing of a later version's is held against it.
+  const { format } = quiz;
+  if (format !== "leadlens.quiz/1") refuse('"leadlens.quiz/1"', format, "quiz.format", /^leadlens\.quiz\/([2-9]|1\d)/.test(format) ? ", made by a newer version of Leadlens" : "");
   look(quiz, {
     title: text,
     intro: text,
@@ -47,8 +48,8 @@ function look(value, shape, path, needed) {
   }
 }
 
-function refuse(expected, value, path) {
-  throw new Error(`${path}: expected ${expected}, found ${shown(value)}`);
+function refuse(expected, value, path, besides = "") {
+  throw new Error(`${path}: expected ${expected}, found ${shown(value)}${besides}`);
 }
 
 /** What was found, for a message. */

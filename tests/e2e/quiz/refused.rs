@@ -75,6 +75,18 @@ async fn names_the_member(page: Page) -> Result<()> {
             "quiz.rulebook: expected the id of a rulebook, or a rulebook, found \" \"",
         ),
         (
+            json!({ "format": null, "rulebook": null }),
+            "quiz.format: expected \"leadlens.quiz/1\", found nothing",
+        ),
+        (
+            json!({ "format": "leadlens.rulebook/1" }),
+            "quiz.format: expected \"leadlens.quiz/1\", found \"leadlens.rulebook/1\"",
+        ),
+        (
+            json!({ "format": "leadlens.quiz/10", "rulebook": 5 }),
+            "quiz.format: expected \"leadlens.quiz/1\", found \"leadlens.quiz/10\", made by a newer version of Leadlens",
+        ),
+        (
             json!({ "format": "leadlens.quiz/2", "title": 5 }),
             "quiz.format: expected \"leadlens.quiz/1\", found \"leadlens.quiz/2\", made by a newer version of Leadlens",
         ),
