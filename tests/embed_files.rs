@@ -149,7 +149,7 @@ fn what_is_published_is_there() {
             "nothing reads {property}"
         );
     }
-    // Parts are written `make("p.hint"`.
+    // Parts are written `make("p.hint"`. What is in the field for robots has none, and needs none: nobody sees it.
     let mut written: BTreeSet<String> = scripts
         .split("\"")
         .filter_map(|word| word.split_once('.'))
@@ -166,8 +166,32 @@ fn what_is_published_is_there() {
         .map(|(_, part)| part.trim().to_owned())
         .collect();
     written.extend(["start", "question", "consent", "result"].map(str::to_owned));
+    // Some are made by a function that knows the tag: `button("back"`.
+    for maker in ["text(\"", "button(\"", "anchor(\"", "end(\""] {
+        let calls = scripts.split(maker).skip(1);
+        written.extend(calls.filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())));
+    }
+    // A field that is typed into has its type for a part: `make("div.entry " + type`.
+    assert!(scripts.contains("\"div.entry \" + type"));
+    let types = text(&embed().join("package/leadlens.d.ts"));
+    let typed = between(&types, "export type Question", ");").split("| {");
+    written.extend(
+        typed
+            .filter(|each| {
+                !["options", "yes_no", "scale"]
+                    .iter()
+                    .any(|choice| each.contains(choice))
+            })
+            .filter_map(|each| Some(each.split_once("type: \"")?.1.split_once('"')?.0.to_owned())),
+    );
+    assert!(
+        written.contains("number"),
+        "the types of questions are not found"
+    );
     written.retain(|part| !part.is_empty());
     let published = names("cssParts");
     let missing: Vec<_> = written.difference(&published).collect();
     assert!(missing.is_empty(), "not published: {missing:?}");
+    let gone: Vec<_> = published.difference(&written).collect();
+    assert!(gone.is_empty(), "published, but not there: {gone:?}");
 }

@@ -3,6 +3,7 @@
 
 import { make } from "./make.js";
 import { language, play } from "./player.js";
+import { inspect } from "./shape.js";
 
 // Where the visitor came in: a page that changes its address later must not change that.
 const landing = globalThis.location?.href;
@@ -11,7 +12,7 @@ let engine;
 // The style of the place that is kept free, one for all.
 let place;
 
-/** Makes <leadlens-quiz> known to the page, once, with what it needs of the engine: start(), rulebook() and step(). */
+/** Makes <leadlens-quiz> known to the page, once, with what it needs of leadlens.js: start(), get(), rulebook() and step(). */
 export function define(needed) {
   if (!globalThis.customElements || customElements.get("leadlens-quiz")) return;
   engine = needed;
@@ -37,7 +38,7 @@ function kept(name) {
 }
 
 class LeadlensQuiz extends (globalThis.HTMLElement ?? Object) {
-  static observedAttributes = ["src", "lang", "dir", "order"];
+  static observedAttributes = ["src", "lang", "dir", "order", "theme", "loading"];
 
   #given;      // the quiz property
   #quiz;       // the quiz as it is played
@@ -47,6 +48,7 @@ class LeadlensQuiz extends (globalThis.HTMLElement ?? Object) {
   #near = false;
   #exposed = false;
   #turn = 0;   // a later load makes the earlier ones void
+  #telling;    // the result that is about to be told
   #children;
   #sights = [];
 
@@ -59,7 +61,7 @@ class LeadlensQuiz extends (globalThis.HTMLElement ?? Object) {
 
   connectedCallback() {
     // Properties that were set before this class was there.
-    for (const name of ["quiz", ...OWN]) {
+    for (const name of ["quiz", ...Object.keys(OWN)]) {
       if (!Object.hasOwn(this, name)) continue;
       const value = this[name];
       delete this[name];
@@ -80,6 +82,13 @@ class LeadlensQuiz extends (globalThis.HTMLElement ?? Object) {
 
   attributeChangedCallback(name, before, now) {
     if (before === now) return;
+    if (name === "loading") {
+      if (this.#children && this.isConnected && this.loading === "eager") this.#arrive();
+      return;
+    }
+    // A frame stays, and is told how it looks now. Here the style sheet sees to colours.
+    if (["lang", "dir", "theme"].includes(name) && this.#view?.look) return this.#view.look();
+    if (name === "theme") return;
     if (name === "src") this.#forget();
     this.#load();
   }
@@ -97,12 +106,12 @@ class LeadlensQuiz extends (globalThis.HTMLElement ?? Object) {
 
   /** Where the visitor is, as JSON data: what one element gave, another can be set to. */
   get state() {
-    return structuredClone(this.#view ? this.#view.state() : (this.#state ?? null));
+    return structuredClone((this.#view ? this.#view.state() : this.#state) ?? null);
   }
 
   set state(state) {
     this.#view?.close();
-    this.#view = null;
+    this.#view = this.#telling = null;
     this.#state = state ?? undefined;
     this.#load();
   }
@@ -112,7 +121,7 @@ class LeadlensQuiz extends (globalThis.HTMLElement ?? Object) {
   next() { this.#view?.next(); }
 
   reset() {
-    this.#result = null;
+    this.#result = this.#telling = null;
     this.#view?.reset();
   }
 
@@ -143,19 +152,21 @@ class LeadlensQuiz extends (globalThis.HTMLElement ?? Object) {
 
   #forget() {
     this.#view?.close();
-    this.#view = this.#state = this.#result = null;
+    this.#view = this.#state = this.#result = this.#telling = null;
     this.#exposed = false;
   }
 
   async #source() {
-    if (this.#given) return this.#given;
-    if (this.src) {
-      const response = await fetch(this.src);
-      if (!response.ok) throw new Error(`${this.src} cannot be loaded: the host answers ${response.status}`);
-      return response.json();
-    }
+    if (this.#given != null) return this.#given;
     const child = this.querySelector(":scope > script[type='application/json']");
-    return child && JSON.parse(child.textContent);
+    const from = this.src || (child && "the <script> in it");
+    if (!from) return;
+    const text = this.src ? await (await engine.get(from)).text() : child.textContent;
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      throw new Error(`${from}: expected JSON: ${error.message}`);
+    }
   }
 
   async #load() {
@@ -166,8 +177,10 @@ class LeadlensQuiz extends (globalThis.HTMLElement ?? Object) {
       // All at once, and the engine's failure is no failure yet.
       const running = engine.start().then(() => null, (error) => error);
       const source = await this.#source();
-      if (!source || !current()) return;
+      if (source === undefined || !current()) return;
+      inspect(source);
       const quiz = await this.#variant(source);
+      inspect(quiz);
       const rules = engine.rulebook(quiz.rulebook).then((json) => ({ json }), (error) => ({ error }));
       const words = await language(this.lang || quiz.lang || this.closest("[lang]")?.lang, quiz.texts);
       const { json, error } = await rules;
@@ -184,10 +197,16 @@ class LeadlensQuiz extends (globalThis.HTMLElement ?? Object) {
       };
       const show = failure ? (await import("./frame-relay.js")).relay : play;
       if (!current()) return;
+      // The focus stays where it is, as far as the same is there again.
+      const root = this.shadowRoot;
+      const { activeElement } = root;
+      const same = () => [...root.querySelectorAll(`[part="${activeElement?.part}"]`)];
+      const place = same().indexOf(activeElement);
       this.#view?.close();
       this.#quiz = quiz;
       this.#view = show(view);
-      this.shadowRoot.lastChild.hidden = true;
+      root.lastChild.hidden = true;
+      if (activeElement) (same()[place] ?? root.querySelector(".title"))?.focus({ preventScroll: true });
       this.#view.begin();
       this.#expose();
     } catch (error) {
@@ -235,9 +254,9 @@ class LeadlensQuiz extends (globalThis.HTMLElement ?? Object) {
     // In a frame the page around does the rest.
     if (this.relay) return this.relay(all);
     const { unsent, ...found } = all;
-    const turn = this.#turn;
+    this.#telling = all;
     const { attributed, deliver } = await import("./result.js");
-    if (turn !== this.#turn) return;
+    if (this.#telling !== all) return;
     this.#result = this.#emit("result", attributed(found, landing));
     const sent = !unsent && this.#emit("submit", this.#result, true);
     const { endpoint, encoding } = this.#quiz.submit ?? {};
@@ -256,16 +275,27 @@ function styles(text) {
   return sheet;
 }
 
-// Attributes and properties of the same name mirror each other.
-const OWN = ["src", "order", "theme", "loading", "endpoint", "encoding", "visitor"];
-const DEFAULT = { theme: "auto", loading: "lazy" };
-for (const name of OWN) {
+// Attributes and properties of the same name mirror each other. Some have a few values only; the first is for all others.
+const OWN = {
+  src: null,
+  order: ["", "adaptive", "fixed"],
+  theme: ["auto", "light", "dark"],
+  loading: ["lazy", "eager"],
+  endpoint: null,
+  encoding: ["", "json", "form"],
+  visitor: null,
+};
+for (const [name, known] of Object.entries(OWN)) {
   Object.defineProperty(LeadlensQuiz.prototype, name, {
     enumerable: true,
     get() {
-      const value = this.getAttribute(name) || DEFAULT[name] || "";
-      return value && ["src", "endpoint"].includes(name) ? new URL(value, document.baseURI).href : value;
+      const value = this.getAttribute(name) ?? "";
+      if (known) return known[Math.max(0, known.indexOf(value.toLowerCase()))];
+      return value && name !== "visitor" && URL.canParse(value, document.baseURI) ? new URL(value, document.baseURI).href : value;
     },
-    set(value) { this.setAttribute(name, value); },
+    set(value) {
+      if (value == null) this.removeAttribute(name);
+      else this.setAttribute(name, value);
+    },
   });
 }

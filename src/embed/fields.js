@@ -18,7 +18,7 @@ export function field(asked, answer, words) {
   const options = choices(asked, words);
   const name = asked.attribute ?? "";
   const described = { "aria-describedby": "unit hint error" };
-  const title = make("h2.title", { tabIndex: -1 }, options ? asked.text : make("label", { htmlFor: "answer" }, asked.text));
+  const title = make("h2.title", { tabIndex: -1 }, options ? asked.text : make("label.title-label", { htmlFor: "answer" }, asked.text));
   const notes = [hint && make("p.hint", { id: "hint" }, hint), make("p.error", { id: "error" })];
   if (options) {
     const kind = type === "multiple" || type === "consent" ? "checkbox" : "radio";

@@ -13,6 +13,8 @@ let said;
 /** The view of player.js, with the quiz played in a frame. */
 export function relay({ host, quiz, state, known = {}, failure, styles, emit, finish, refused }) {
   let latest = state;
+  let greeted = false;
+  const scheme = matchMedia("(prefers-color-scheme: dark)");
   // A frame has an exact origin to speak with only if this page has one of its own.
   if (location.origin === "null") throw new Error(`${failure.message}; a page without an origin of its own cannot show the quiz in a frame either`);
   said ??= diagnose(failure).then((why) => console.error(`<leadlens-quiz>: ${why} The quiz is shown in a frame instead.`));
@@ -25,15 +27,17 @@ export function relay({ host, quiz, state, known = {}, failure, styles, emit, fi
   const patience = setTimeout(() => end(`${FRAME} does not answer: the Content-Security-Policy must name ${FRAME.origin} in frame-src, and that host must let pages frame it`), PATIENCE);
   document.addEventListener("securitypolicyviolation", blocked);
   addEventListener("message", receive);
+  scheme.addEventListener("change", dress);
   const root = host.shadowRoot;
   root.adoptedStyleSheets = [root.adoptedStyleSheets[0], styles(".frame{display:block;inline-size:100%;block-size:var(--leadlens-height,27rem);border:0}")];
   root.prepend(box);
-  return { begin() {}, start: () => call("start"), back: () => call("back"), next: () => call("next"), reset, close, state: () => latest };
+  return { begin() {}, start: () => call("start"), back: () => call("back"), next: () => call("next"), reset, close, look: dress, state: () => latest };
 
   function close() {
     clearTimeout(patience);
     document.removeEventListener("securitypolicyviolation", blocked);
     removeEventListener("message", receive);
+    scheme.removeEventListener("change", dress);
     box.remove();
   }
 
@@ -51,13 +55,19 @@ export function relay({ host, quiz, state, known = {}, failure, styles, emit, fi
     send({ call: method });
   }
 
+  function dress() {
+    send({ look: look(host) });
+  }
+
+  // Before the frame has said hello nobody there listens, and it is told all of this then.
   function send(data) {
-    frame.contentWindow?.postMessage({ leadlens: 1, ...data }, FRAME.origin);
+    if (greeted) frame.contentWindow?.postMessage({ leadlens: 1, ...data }, FRAME.origin);
   }
 
   // Only this frame, and only as long as it shows a page of the widget's origin.
   function receive({ source, origin, data }) {
     if (source !== frame.contentWindow || origin !== FRAME.origin || data?.leadlens !== 1) return;
+    greeted = true;
     if (data.hello) send({ quiz, known, state: latest, look: look(host) });
     if (data.height) {
       clearTimeout(patience);
@@ -78,7 +88,7 @@ function look(host) {
   const dark = /dark/.test(style.colorScheme) && (!/light/.test(style.colorScheme) || matchMedia("(prefers-color-scheme: dark)").matches);
   return {
     style: { "--leadlens-font": style.fontFamily, "--leadlens-size": style.fontSize, ...own },
-    theme: dark ? "dark" : "light",
+    theme: host.theme === "auto" ? (dark ? "dark" : "light") : host.theme,
     lang: host.lang,
     around: host.closest("[lang]")?.lang ?? "",
     dir: host.dir,

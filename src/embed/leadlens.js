@@ -2,6 +2,7 @@
 // "For marketers".
 
 import { define } from "./element.js";
+import { shorten, shown } from "./shape.js";
 
 /** The version of this build. */
 export const version = "0.1.0";
@@ -56,10 +57,10 @@ async function rulebook(id) {
   return published.get(id)?.json;
 }
 
-// A file that lies beside this one. Bundlers find it by an address written out as above.
+// A file. Bundlers find those that lie beside this one by addresses written out as above.
 async function get(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url} cannot be loaded: the host answers ${response.status}`);
+  const response = await fetch(url).catch((error) => ({ error }));
+  if (!response.ok) throw new Error(`${url} cannot be loaded: ${response.error?.message ?? `the host answers ${response.status}`}`);
   return response;
 }
 
@@ -183,13 +184,4 @@ function unmarked(text) {
   return text.replace(/\x01(.)/g, (_, c) => (c === "0" ? "\0" : "\x01"));
 }
 
-// What was found, for a message.
-function shown(value) {
-  return value == null ? "nothing" : typeof value === "string" ? JSON.stringify(shorten(value)) : ["number", "boolean"].includes(typeof value) ? `${value}` : `a ${typeof value}`;
-}
-
-function shorten(text) {
-  return text.length > 120 ? `${text.slice(0, 80)}…${text.slice(-30)}` : text;
-}
-
-define({ start, rulebook, step: (input) => ask("quiz", input, ["quiz", "known", "answers", "as_of"]) });
+define({ start, get, rulebook, step: (input) => ask("quiz", input, ["quiz", "known", "answers", "as_of"]) });

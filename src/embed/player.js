@@ -3,6 +3,7 @@
 
 import { check, field, inputsOf, read } from "./fields.js";
 import { fill, make } from "./make.js";
+import { LINK } from "./shape.js";
 import { text as looks } from "./style.js";
 
 const ENGLISH = {
@@ -51,7 +52,8 @@ export async function language(tag, texts) {
     // Words that do not come are English.
     words = await fetch(new URL(`./lang/${name}.json`, import.meta.url)).then((response) => response.json()).catch(() => ({}));
   }
-  return { ...ENGLISH, ...words, ...texts, lang: tag };
+  const own = Object.entries(texts ?? {}).filter(([, said]) => said != null);
+  return { ...ENGLISH, ...words, ...Object.fromEntries(own), lang: tag };
 }
 
 /**
@@ -94,6 +96,7 @@ export function play({ host, quiz, words, state, known, styles, step, emit, fini
 
   function now() {
     if (place === "question") given[path.at(-1)] = read(form, question());
+    if (place === "consent") agreed = form.elements.answer.checked;
     return { place, path, given, agreed };
   }
 
@@ -147,7 +150,7 @@ export function play({ host, quiz, words, state, known, styles, step, emit, fini
       given[asked.id] = answer;
       move(path.length);
     } else if (place === "consent") {
-      agreed = form.elements.answer.checked;
+      now();
       if (quiz.consent.required && !agreed) return complain(words.agree);
       place = "result";
       move();
@@ -155,8 +158,8 @@ export function play({ host, quiz, words, state, known, styles, step, emit, fini
   }
 
   function back() {
+    now();
     if (place === "question") {
-      now();
       path.pop();
       if (!path.length) place = intro ? "start" : "question";
       move();
@@ -298,9 +301,8 @@ function text(part, said) {
   return said ? make("p." + part, {}, said) : "";
 }
 
-// A link that leads where a quiz may lead: nowhere but to pages, mail and phone.
 function anchor(part, link, how) {
-  if (!link || !/^(https?|mailto|tel):/i.test(link.href)) return "";
+  if (!link || !LINK.test(link.href)) return "";
   return make("p.links", {}, make("a." + part, { href: link.href, rel: "noopener", ...how }, link.text));
 }
 

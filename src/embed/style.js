@@ -2,8 +2,8 @@
 // --leadlens-…; everything has a ::part besides. Outlines that are transparent show where colours are forced. One rule to a line and no blanks: nothing shortens a text later on.
 
 export const text = `
-:host([theme=light]){color-scheme:light}
-:host([theme=dark]){color-scheme:dark}
+:host([theme=light i]){color-scheme:light}
+:host([theme=dark i]){color-scheme:dark}
 *{box-sizing:border-box}
 .box{--base:var(--leadlens-accent,var(--brand,#2449c9));--accent:light-dark(var(--base),color-mix(in oklab,var(--base) 62%,#fff));--w:clamp(0,(.18 - (.2126 * r + .7152 * g + .0722 * b)) * 999,1);--on:color(from var(--accent) srgb-linear calc(var(--w)) calc(var(--w)) calc(var(--w)));--text:var(--leadlens-color,light-dark(#14171c,#eceff4));--ground:var(--leadlens-background,light-dark(#fff,#16191e));--muted:color-mix(in srgb,var(--text) 68%,var(--ground));--edge:color-mix(in srgb,var(--text) 52%,var(--ground));--line:color-mix(in srgb,var(--text) 15%,var(--ground));--bad:var(--leadlens-error,light-dark(#a3341c,#f29078));--space:var(--leadlens-space,1rem);--round:var(--leadlens-radius,12px);display:flex;flex-direction:column;gap:calc(1.5 * var(--space));min-block-size:inherit;padding:clamp(1.25rem,6%,calc(2.5 * var(--space)));border:1px solid var(--line);border-radius:var(--round);background:var(--ground);color:var(--text);font-family:var(--leadlens-font,inherit);font-size:var(--leadlens-size,1rem);line-height:1.5;overflow-wrap:anywhere}
 .logo{align-self:start;max-inline-size:12rem;max-block-size:3rem}

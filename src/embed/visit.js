@@ -6,12 +6,12 @@ let chosen;
 
 /** The quiz as this visitor sees it: one of its variants by weight, always the same for the same visitor. */
 export function changed(quiz, variants, visitor) {
-  const weights = variants.map(({ weight = 1 }) => weight);
+  const weights = variants.map(({ weight }) => weight ?? 1);
   const sum = weights.reduce((a, b) => a + b, 0);
   let place = (hash(`${quiz.id}/${visitor || own()}`) / 2 ** 32) * sum;
   const index = weights.findIndex((weight) => (place -= weight) < 0);
-  const { id, changes = {} } = variants[Math.max(0, index)];
-  return { ...patched(quiz, changes), variant: id };
+  const { id, changes } = variants[Math.max(0, index)];
+  return { ...patched(quiz, changes ?? {}), variant: id };
 }
 
 /** A finding with where its visitor came from, first and last; also as the contact's source and campaign if no answer said so. */

@@ -33,12 +33,13 @@ pub fn folder(folder: &Path) -> Result<()> {
 /// The scripts of the embed that are asked for by name, at once or when they are needed. They take in all others.
 const ENTRIES: [&str; 3] = ["leadlens.js", "result.js", "frame-relay.js"];
 /// The others: the first question waits for one script instead of six.
-const TAKEN_IN: [&str; 7] = [
+const TAKEN_IN: [&str; 8] = [
     "deliver.js",
     "element.js",
     "fields.js",
     "make.js",
     "player.js",
+    "shape.js",
     "style.js",
     "visit.js",
 ];

@@ -147,7 +147,7 @@ async fn says_what_is_wrong(page: Page) -> Result<()> {
         ("2.AAAA", newer, ""),
         ("12.", newer, ""),
         (&bomb, "This quiz is too large for a link", ""),
-        (&packed("{}"), refused, "rulebook"),
+        (&packed("{}"), refused, "quiz.format"),
         (
             &packed(&quiz(&json!({ "format": "leadlens.quiz/2" })).to_string()),
             refused,
@@ -167,8 +167,8 @@ async fn says_what_is_wrong(page: Page) -> Result<()> {
         ),
         (
             &packed(&quiz(&json!({ "variants": 7 })).to_string()),
-            "Ça va? – 你好",
-            "",
+            refused,
+            "quiz.variants",
         ),
     ] {
         let start = link.get(..20).unwrap_or(link);

@@ -1,9 +1,11 @@
 //! `<leadlens-quiz>` on other people's pages, from another origin than the widget's, most of them with a strict policy.
 
+mod changed;
 pub(crate) mod host;
 mod looks;
 mod origin;
 mod play;
+mod refused;
 mod sent;
 pub(crate) mod visitor;
 mod without;
@@ -21,6 +23,8 @@ pub fn tests(site: &Site) -> Vec<Test> {
         sent::tests,
         without::tests,
         looks::tests,
+        refused::tests,
+        changed::tests,
     ];
     files.into_iter().flat_map(|tests| tests()).collect()
 }

@@ -47,7 +47,7 @@ export interface Assessment {
   next_question: string | null;
 }
 
-/** A quiz, format leadlens.quiz/1. quiz.schema.json says it in full. */
+/** A quiz, format leadlens.quiz/1. quiz.schema.json says it in full; what may be left out may also be null. */
 export interface Quiz {
   format: "leadlens.quiz/1";
   id: string;
@@ -164,6 +164,7 @@ export interface LeadlensQuizElement extends HTMLElement {
   theme: "auto" | "light" | "dark";
   loading: "lazy" | "eager";
   endpoint: string;
+  /** "": as the quiz says. */
   encoding: "" | "json" | "form";
   visitor: string;
   /** Where the visitor is, as JSON data: to keep and to set again. */

@@ -231,6 +231,7 @@ fn around(root: &Spot<'_, '_>) {
         });
     });
     root.given("branding", &mut |branding| {
+        branding.object();
         branding.given("accent", &mut |accent| {
             let expected = "a colour such as \"#0b57d0\"";
             let digits = accent.text(expected).strip_prefix('#').unwrap_or("");
@@ -258,7 +259,11 @@ fn around(root: &Spot<'_, '_>) {
         });
     });
     root.given("submit", &mut |submit| {
-        link(submit, "endpoint", LinkTo::Server);
+        submit.object();
+        // The element may name the endpoint, and the quiz the encoding alone.
+        if submit.optional("endpoint").is_some() {
+            link(submit, "endpoint", LinkTo::Server);
+        }
         submit.given("encoding", &mut |encoding| {
             one_of(encoding, &["json", "form"], "json or form");
         });

@@ -128,6 +128,8 @@ fn what_is_wrong_is_refused_with_its_path() {
     check("/variants/1/changes", json!([]));
     check("/submit/endpoint", json!("mailto:a@b.de"));
     check("/submit/encoding", json!("xml"));
+    check("/submit", json!("https://example.com/in"));
+    check("/branding", json!("red"));
     expect![[r##"
         format: expected "leadlens.quiz/1", found "leadlens.quiz/2", made by a newer version of Leadlens
         format: expected "leadlens.quiz/1", found "leadlens.rulebook/1"
@@ -183,6 +185,8 @@ fn what_is_wrong_is_refused_with_its_path() {
         variants[1].changes: expected an object, found an empty list
         submit.endpoint: expected a link with http or https, found "mailto:a@b.de"
         submit.encoding: expected json or form, found "xml"
+        submit: expected an object, found "https://example.com/in"
+        branding: expected an object, found "red"
     "##]].assert_eq(&shown);
 }
 

@@ -24,7 +24,8 @@ pub(super) fn tests() -> Vec<Test> {
         test(
             "quiz::shows_no_link_that_runs_a_script",
             shows_no_script_link,
-        ),
+        )
+        .expecting_problem("results[0].action.href: expected a link"),
     ]
 }
 
@@ -87,7 +88,7 @@ async fn names_the_rulebooks(page: Page) -> Result<()> {
     Ok(())
 }
 
-/// Links are the player's to guard: the engine does not look at them.
+/// A link that would run a script is none: the quiz is refused as in the app, and nothing of it is there to press.
 async fn shows_no_script_link(page: Page) -> Result<()> {
     let _host = host(&page, "empty.html?utm_source=fair", Policy::None).await?;
     for (href, shown) in [
@@ -97,17 +98,38 @@ async fn shows_no_script_link(page: Page) -> Result<()> {
         ("data:text/html,run", false),
     ] {
         let action = json!({ "results": [{ "id": "all", "title": "Thank you", "action": { "type": "link", "text": "Go", "href": href } }] });
-        page.eval::<Value>("document.querySelector('leadlens-quiz')?.remove(); return null")
-            .await?;
+        page.eval::<Value>(
+            "document.querySelector('leadlens-quiz')?.remove(); events.length = 0; return null",
+        )
+        .await?;
         page.eval::<Value>(&LETTERS.replace(
             "document.querySelector('main').append(element)",
             &format!("element.quiz = {{ ...element.quiz, ...{action} }}; document.querySelector('main').append(element)"),
         ))
         .await?;
-        click(&page, "[value=yes]").await?;
-        next(&page, "Thank you").await?;
-        let found: bool = page.eval("return part('.action') !== null").await?;
-        ensure!(found == shown, "a link to {href} is shown: {found}");
+        if shown {
+            click(&page, "[value=yes]").await?;
+            next(&page, "Thank you").await?;
+            ensure!(
+                page.eval::<bool>("return part('.action').href === 'https://example.com/'")
+                    .await?,
+                "no link to {href}"
+            );
+        } else {
+            let detail = told(&page, "error").await?;
+            expect(
+                &detail,
+                "/message",
+                &json!(format!(
+                    "quiz.results[0].action.href: expected a link with http, https, mailto or tel, found \"{href}\""
+                )),
+            )?;
+            ensure!(
+                page.eval::<bool>("return part('a, .next') === null")
+                    .await?,
+                "something is shown for {href}"
+            );
+        }
     }
     Ok(())
 }

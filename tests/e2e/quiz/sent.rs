@@ -18,13 +18,23 @@ pub(super) fn tests() -> Vec<Test> {
             .expecting_problem("503")
             .within(60),
         test("quiz::variants_follow_the_hash", variants_follow_the_hash).within(60),
+        test(
+            "quiz::remembers_the_first_touch_after_consent",
+            remembers_the_first_touch,
+        )
+        .within(60),
         test("quiz::works_without_storage", works_without_storage),
         test("quiz::is_logged_as_its_readme_says", is_logged),
     ]
 }
 
-/// Opens the small quiz with an endpoint, and answers it.
+/// Opens the small quiz with these attributes, answers it and consents.
 async fn answer_small(page: &Page, attributes: &Value) -> Result<()> {
+    answer_and(page, attributes, true).await
+}
+
+/// As [`answer_small`], with consent or without.
+async fn answer_and(page: &Page, attributes: &Value, consents: bool) -> Result<()> {
     page.eval_with::<Value>(
         "fetch('inline.html').then((response) => response.text()).then((html) => {\
            const quiz = JSON.parse(new DOMParser().parseFromString(html, 'text/html').querySelector('[type=\"application/json\"]').textContent);\
@@ -36,7 +46,9 @@ async fn answer_small(page: &Page, attributes: &Value) -> Result<()> {
     .await?;
     click(page, "[value=yes]").await?;
     next(page, "Before you see the result").await?;
-    click(page, "[value=yes]").await?;
+    if consents {
+        click(page, "[value=yes]").await?;
+    }
     next(page, "Thank you").await
 }
 
@@ -150,6 +162,61 @@ async fn variants_follow_the_hash(page: Page) -> Result<()> {
         seen.len() < 12 && seen.iter().all(Value::is_string),
         "seen: {seen:?}"
     );
+    Ok(())
+}
+
+/// A visit that was consented to is the first touch of later ones; one that was not leaves nothing, whatever it came from.
+async fn remembers_the_first_touch(page: Page) -> Result<()> {
+    let host = host(
+        &page,
+        "empty.html?utm_source=unseen&utm_campaign=one",
+        Policy::Strict,
+    )
+    .await?;
+    let kept = "return Object.keys(localStorage).concat(Object.keys(sessionStorage), document.cookie || [])";
+    for (source, consents, first) in [
+        ("unseen", false, "unseen"),
+        ("letter", true, "letter"),
+        ("fair", true, "letter"),
+        // Also what is known from before is not written again without the visitor's word.
+        ("search", false, "letter"),
+        // A visit that tells nothing of itself is no touch: the last that did is the last one.
+        ("", false, "letter"),
+    ] {
+        let before: Value = page
+            .eval("return localStorage.getItem('leadlens-quiz-visit')")
+            .await?;
+        page.open_url(&format!("{}/empty.html?utm_source={source}", host.origin()))
+            .await?;
+        answer_and(&page, &json!({}), consents).await?;
+        let detail = told(&page, "submit").await?;
+        let last = if source.is_empty() { "fair" } else { source };
+        for (pointer, expected) in [
+            ("/consent", json!(consents)),
+            ("/attribution/first/utm_source", json!(first)),
+            ("/attribution/last/utm_source", json!(last)),
+            ("/contact/attributes/source", json!(last)),
+        ] {
+            expect(&detail, pointer, &expected).with_context(|| format!("from {source:?}"))?;
+        }
+        let names: Vec<String> = page.eval(kept).await?;
+        let expected: &[&str] = if source == "unseen" {
+            &[]
+        } else {
+            &["leadlens-quiz-visit"]
+        };
+        ensure!(
+            names == expected,
+            "after {source:?} the browser keeps {names:?}"
+        );
+        let after: Value = page
+            .eval("return localStorage.getItem('leadlens-quiz-visit')")
+            .await?;
+        ensure!(
+            consents || before == after,
+            "without consent {before} became {after}"
+        );
+    }
     Ok(())
 }
 
