@@ -264,7 +264,7 @@ class LeadlensQuiz extends (globalThis.HTMLElement ?? Object) {
     if (!sent || !to) return;
     deliver({ to, encoding: this.encoding || encoding, detail: sent }, sent.consent === true, (failed) => {
       if (failed) this.#emit("submit-error", failed);
-      this.#view?.waiting?.(failed?.retry);
+      this.#view?.waiting?.(failed && (failed.retry ? "unsent" : "lost"));
     });
   }
 }

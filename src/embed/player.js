@@ -39,6 +39,7 @@ const ENGLISH = {
   enter_email: "Enter an e-mail address, like name@example.com",
   agree: "Tick the box to go on",
   unsent: "Your answers could not be sent yet. We keep trying.",
+  lost: "Your answers could not be sent.",
   trap: "Leave this empty",
 };
 
@@ -239,10 +240,10 @@ export function play({ host, quiz, words, state, known, styles, step, emit, fini
     ].filter(Boolean);
   }
 
-  // Whether the result is still to be sent.
-  function waiting(still) {
+  // The word for how it stands with sending the result: "unsent", "lost", or none once it is sent.
+  function waiting(how) {
     const status = form.querySelector(".status");
-    if (status) status.textContent = still ? words.unsent : "";
+    if (status) status.textContent = words[how] ?? "";
   }
 
   function most() {

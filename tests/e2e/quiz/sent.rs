@@ -14,6 +14,9 @@ pub(super) fn tests() -> Vec<Test> {
         test("quiz::sends_again_what_failed", sends_again)
             .expecting_problem("503")
             .within(60),
+        test("quiz::says_when_answers_are_lost", says_lost)
+            .expecting_problem("400")
+            .within(60),
         test("quiz::sends_at_the_next_visit", sends_at_the_next_visit)
             .expecting_problem("503")
             .within(60),
@@ -75,6 +78,17 @@ async fn sends_again(page: Page) -> Result<()> {
         "this came: {last}"
     );
     page.wait_until("localStorage.getItem('leadlens-quiz-unsent') === null")
+        .await
+}
+
+/// What is refused for good is not tried again, and the visitor is not left to think that it arrived.
+async fn says_lost(page: Page) -> Result<()> {
+    let endpoint = Endpoint::start(&[400])?;
+    let _host = host(&page, "empty.html", Policy::None).await?;
+    answer_small(&page, &json!({ "endpoint": endpoint.url() })).await?;
+    let detail = told(&page, "submit-error").await?;
+    expect(&detail, "/retry", &json!(false))?;
+    page.wait_until("part('.status').textContent === 'Your answers could not be sent.'")
         .await
 }
 
