@@ -198,7 +198,7 @@ impl QuizResults {
         let tally = self.tallies.iter().find(is);
         if tally.is_none() && self.tallies.len() >= MOST_DIFFERENT {
             return Err(format!(
-                "This is a variant beyond the first {MOST_DIFFERENT} of this file. The event was left out."
+                "This is a version beyond the first {MOST_DIFFERENT} of this file. The event was left out."
             ));
         }
         match event.told {

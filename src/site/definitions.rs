@@ -8,10 +8,13 @@ use wasm_bindgen::JsCast;
 
 /// A definition to choose.
 #[derive(Clone, Debug, PartialEq)]
-struct Choice {
-    id: String,
-    name: String,
-    summary: String,
+pub struct Choice {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What it says, in a sentence or two.
+    pub summary: String,
     source: String,
 }
 
@@ -107,7 +110,8 @@ pub fn toggle() {
     }
 }
 
-fn choices(session: Session) -> Vec<Choice> {
+/// The definitions there are: the team's own, the default one, the other published ones.
+pub fn choices(session: Session) -> Vec<Choice> {
     session.look(|desk| {
         let own = desk.workspace.rulebooks();
         let published = model::published()

@@ -51,7 +51,7 @@ pub fn tests() -> Vec<Test> {
 
 /// Looks at what is open now: axe should find nothing, and the page should not be wider than its window. What is wrong is
 /// noted, so that one run tells everything.
-async fn look(page: &Page, part: &str, wrong: &mut Vec<String>) -> Result<()> {
+pub async fn look(page: &Page, part: &str, wrong: &mut Vec<String>) -> Result<()> {
     // Colours on their way from one to another are neither; the end of it is what people read.
     page.wait_until("document.getAnimations().every((each) => each.playState !== 'running' || each.effect?.getComputedTiming().iterations === Infinity)")
         .await?;

@@ -13,7 +13,7 @@ pub fn changes_between(quiz: &Value, changed: &Value) -> Result<Value, String> {
         return Ok(changes);
     }
     Err(
-        "A variant can change, add and take out; only the original can change the order."
+        "One version alone has no order of its own: change the order in what all versions share."
             .to_owned(),
     )
 }

@@ -58,7 +58,7 @@ fn place(path: &MemberPath) -> String {
             "questions" => "question",
             "options" => "answer",
             "results" => "result",
-            "variants" => "variant",
+            "variants" => "version",
             "skip_when" => "rule for skipping",
             other => other,
         };
@@ -66,7 +66,7 @@ fn place(path: &MemberPath) -> String {
         match steps.next_if(|step| matches!(step, Step::Index(_))) {
             Some(Step::Index(place)) => words.push(format!("{noun} {}", place + 1)),
             _ if matches!(&**key, "questions" | "options" | "results" | "variants") => {
-                words.push((**key).to_owned());
+                words.push(format!("{noun}s"));
             }
             _ => words.push(noun),
         }
@@ -113,7 +113,7 @@ mod tests {
                 q["variants"] =
                     json!([{ "id": "b", "changes": { "results": { "lead": { "title": "" } } } }]);
             },
-            Err("Variant 1, changes, results, lead, title: expected a text, found \"\"."),
+            Err("Version 1, changes, results, lead, title: expected a text, found \"\"."),
         );
     }
 }

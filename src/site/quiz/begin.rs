@@ -4,12 +4,13 @@ use super::draft::title;
 use super::files::open_file;
 use super::{Pane, QuizView};
 use crate::app::focus_first;
+use crate::definitions::{self, Choice};
 use crate::session::Session;
 use crate::slice;
 use leptos::html;
 use leptos::prelude::*;
+use model::Edit;
 use model::quiz::quiz_from_rulebook;
-use model::{Edit, published};
 use serde_json::Value;
 
 /// The definition that the sample is made from: its criteria are questions that a visitor can answer.
@@ -44,7 +45,7 @@ pub fn Begin(session: Session, shown: QuizView) -> impl IntoView {
 fn Definitions(session: Session, shown: QuizView) -> impl IntoView {
     let choices = Memo::new(move |_| {
         session.rules.track();
-        definitions(session)
+        definitions::choices(session)
     });
     view! {
         <fieldset class="quiz-definitions">
@@ -54,7 +55,7 @@ fn Definitions(session: Session, shown: QuizView) -> impl IntoView {
                     choices
                         .get()
                         .into_iter()
-                        .map(|(id, name, summary)| {
+                        .map(|Choice { id, name, summary, .. }| {
                             view! {
                                 <li>
                                     <button
@@ -152,20 +153,6 @@ fn OpenFile(session: Session, shown: QuizView) -> impl IntoView {
             on:change=chosen
         />
     }
-}
-
-/// The definitions a quiz can be made from: id, name, summary; the team's own first.
-pub fn definitions(session: Session) -> Vec<(String, String, String)> {
-    session.look(|desk| {
-        let own = desk.workspace.rulebooks();
-        let others = published()
-            .iter()
-            .filter(|p| !own.iter().any(|o| o.id == p.id));
-        own.iter()
-            .chain(others)
-            .map(|r| (r.id.clone(), r.name.clone(), r.summary.clone()))
-            .collect()
-    })
 }
 
 /// Makes a quiz of a definition and opens it.

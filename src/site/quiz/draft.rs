@@ -107,7 +107,7 @@ impl Draft {
     /// As [`Draft::set`] for what is being typed: all letters into the same place are one step of undo.
     pub fn type_in(self, place: &str, value: Option<Value>, label: &str) {
         let changed = self
-            .shown
+            .changed_by()
             .with_untracked(|quiz| set_member(quiz, &path(place), value));
         let variant = self.variant.get_untracked().unwrap_or_default();
         let typing = Typing::quiz(&self.key.get_value(), &format!("{variant}{place}"));
@@ -116,7 +116,7 @@ impl Draft {
 
     /// Makes a change of what is edited. What stands against it, and what had to change besides, is said on the screen.
     pub fn change(self, label: &str, change: impl FnOnce(&Value) -> Result<Changed, String>) {
-        let changed = self.shown.with_untracked(change);
+        let changed = self.changed_by().with_untracked(change);
         self.keep(changed, label, None);
     }
 
@@ -129,7 +129,7 @@ impl Draft {
     ) {
         let before = self.shown.with_untracked(|quiz| ids(quiz, list));
         self.fresh.set(None);
-        let changed = self.shown.with_untracked(change);
+        let changed = self.changed_by().with_untracked(change);
         if let Ok(changed) = &changed {
             let mut added = ids(&changed.quiz, list).into_iter();
             let added = added.find(|id| !before.contains(id));
@@ -166,6 +166,14 @@ impl Draft {
         }
     }
 
+    /// What a change is made of: the variant that is edited, or else the quiz with all its variants, whose changes name what it has.
+    fn changed_by(self) -> Memo<Value> {
+        match self.variant.get_untracked() {
+            Some(_) => self.shown,
+            None => self.kept,
+        }
+    }
+
     fn keep(self, changed: Result<Changed, String>, label: &str, typing: Option<Typing>) {
         let changed = changed.and_then(|changed| {
             let quiz = self.with_shown(changed.quiz)?;
@@ -187,7 +195,7 @@ impl Draft {
         let mut kept = self.kept.get_untracked();
         match self.variant.get_untracked() {
             None => {
-                // The original's own members, and the variants where they were, or where a change put them.
+                // JSON that somebody wrote anew says nothing of the variants; they stay.
                 if let (Some(members), Some(variants)) =
                     (shown.as_object_mut(), kept.get("variants"))
                     && !members.contains_key("variants")

@@ -1,6 +1,5 @@
 //! The editor: what the quiz says, asks, and answers, from top to bottom.
 
-use super::begin::definitions;
 use super::controls::{Choice, Field, Holds};
 use super::delivery::Delivery;
 use super::draft::Draft;
@@ -9,6 +8,7 @@ use super::questions::Questions;
 use super::result::Results;
 use super::source::Source;
 use super::variants::{BeginVariants, Variants};
+use crate::definitions;
 use leptos::prelude::*;
 
 /// The editor.
@@ -55,8 +55,10 @@ fn Start(draft: Draft) -> impl IntoView {
     let session = draft.session;
     let rulebooks = Signal::derive(move || {
         session.rules.track();
-        let known = definitions(session).into_iter();
-        known.map(|(id, name, _)| (id, name)).collect::<Vec<_>>()
+        let known = definitions::choices(session).into_iter();
+        known
+            .map(|choice| (choice.id, choice.name))
+            .collect::<Vec<_>>()
     });
     let own = Memo::new(move |_| {
         draft
@@ -97,7 +99,7 @@ fn Start(draft: Draft) -> impl IntoView {
                 draft
                 place="/id".to_owned()
                 label="Name in the data"
-                hint="Results carry it, and which variant a visitor gets hangs on it."
+                hint="Results carry it, and which version a visitor gets depends on it."
             />
         </section>
     }

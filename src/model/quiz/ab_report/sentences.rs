@@ -6,7 +6,7 @@ use crate::quiz::options::with_commas;
 use crate::words;
 
 /// What must be known where it was not logged how often variants were seen.
-pub(super) const NOT_SEEN: &str = "How often each variant was seen was not logged, or not always, so they are compared by those who finished. A variant that makes many give up looks better than it is: log “leadlens-exposure” as well.";
+pub(super) const NOT_SEEN: &str = "How often each version was seen was not logged, or not always, so they are compared by those who finished. A version that makes many give up looks better than it is: log “leadlens-exposure” as well.";
 
 /// Differences that people want to see: the largest first, the next where the numbers would show that one.
 const WANTED: [f64; 5] = [0.02, 0.01, 0.005, 0.002, 0.001];
@@ -26,7 +26,7 @@ pub(super) fn wrong_ratio(variants: &[VariantReport], base: Base) -> String {
         Base::Completed => ("finished", "one of them makes more people give up, "),
     };
     format!(
-        "Do not trust this comparison yet: the variants were {how} {} times where their weights say {}, and chance alone does that in fewer than one test of a thousand. Likely reasons: {also}weights were changed meanwhile, one variant loads slower or fails for some visitors, its events are not all logged, robots or your own tests are among the visitors.",
+        "Do not trust this comparison yet: the versions were {how} {} times where their shares say {}, and chance alone does that in fewer than one test of a thousand. Likely reasons: {also}shares were changed meanwhile, one version loads slower or fails for some visitors, its events are not all logged, robots or your own tests are among the visitors.",
         words::list(&found, "and"),
         words::list(&wanted, "and"),
     )
@@ -63,7 +63,7 @@ pub(super) fn comparison(
             Base::Seen => "visitors",
             Base::Completed => "finished quizzes",
         };
-        format!("To see a difference of {by} {unit} you need about {visitors} {who} per variant.")
+        format!("To see a difference of {by} {unit} you need about {visitors} {who} per version.")
     };
     match (verdict, difference) {
         (AbVerdict::Better, Some(d)) => format!(
@@ -79,7 +79,7 @@ pub(super) fn comparison(
         (AbVerdict::NoDifference, Some(d)) => {
             let lucky = d.low > 0.0 || d.high < 0.0;
             let why = if lucky && many {
-                ". With several variants such a difference is too likely by chance".to_owned()
+                ". With several versions such a difference is too likely by chance".to_owned()
             } else {
                 format!(
                     "; it may bring up to {} points fewer or up to {} points more",

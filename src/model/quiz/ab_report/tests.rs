@@ -278,7 +278,7 @@ fn what_reports_say() {
         expect![[r#"
             Some("a") Some(1.0) (1000, 400, 400) Some("0.081 (0.066–0.100)")
             Some("b") Some(1.0) (1000, 400, 400) Some("0.084 (0.068–0.103)")
-              NoDifference Some("0.8074") No difference that these numbers can show between “b” and “a”: 8.4 % against 8.1 % of those who saw it; it may bring up to 2.1 points fewer or up to 2.7 points more. To see a difference of 2 points you need about 3,300 visitors per variant.
+              NoDifference Some("0.8074") No difference that these numbers can show between “b” and “a”: 8.4 % against 8.1 % of those who saw it; it may bring up to 2.1 points fewer or up to 2.7 points more. To see a difference of 2 points you need about 3,300 visitors per version.
         "#]],
     );
     check(
@@ -287,8 +287,8 @@ fn what_reports_say() {
         expect![[r#"
             Some("a") Some(1.0) (100, 40, 40) Some("0.080 (0.041–0.150)")
             Some("b") Some(1.0) (12, 5, 5) Some("0.417 (0.193–0.680)")
-              TooFew None Too few to say: “b” was seen 12 times so far. To see a difference of 2 points you need about 3,300 visitors per variant.
-            ! Do not trust this comparison yet: the variants were seen 100 and 12 times where their weights say 56 and 56, and chance alone does that in fewer than one test of a thousand. Likely reasons: weights were changed meanwhile, one variant loads slower or fails for some visitors, its events are not all logged, robots or your own tests are among the visitors.
+              TooFew None Too few to say: “b” was seen 12 times so far. To see a difference of 2 points you need about 3,300 visitors per version.
+            ! Do not trust this comparison yet: the versions were seen 100 and 12 times where their shares say 56 and 56, and chance alone does that in fewer than one test of a thousand. Likely reasons: shares were changed meanwhile, one version loads slower or fails for some visitors, its events are not all logged, robots or your own tests are among the visitors.
         "#]],
     );
     check(
@@ -317,7 +317,7 @@ fn what_reports_say() {
             Some("a") Some(1.0) (0, 400, 400) Some("0.203 (0.166–0.245)")
             Some("b") Some(1.0) (0, 420, 420) Some("0.295 (0.254–0.341)")
               Better Some("0.0022") “b” brings more prospects than “a”: 29.5 % against 20.2 % of those who finished; the difference is between 3.4 and 15.1 points.
-            ! How often each variant was seen was not logged, or not always, so they are compared by those who finished. A variant that makes many give up looks better than it is: log “leadlens-exposure” as well.
+            ! How often each version was seen was not logged, or not always, so they are compared by those who finished. A version that makes many give up looks better than it is: log “leadlens-exposure” as well.
         "#]],
     );
     check(
@@ -326,8 +326,8 @@ fn what_reports_say() {
         expect![[r#"
             Some("a") Some(1.0) (1000, 400, 400) Some("0.203 (0.166–0.245)")
             Some("b") Some(1.0) (300, 420, 420) Some("0.195 (0.160–0.236)")
-              NoDifference Some("0.7945") No difference that these numbers can show between “b” and “a”: 19.5 % against 20.2 % of those who finished; it may bring up to 6.2 points fewer or up to 4.7 points more. To see a difference of 2 points you need about 6,600 finished quizzes per variant.
-            ! How often each variant was seen was not logged, or not always, so they are compared by those who finished. A variant that makes many give up looks better than it is: log “leadlens-exposure” as well.
+              NoDifference Some("0.7945") No difference that these numbers can show between “b” and “a”: 19.5 % against 20.2 % of those who finished; it may bring up to 6.2 points fewer or up to 4.7 points more. To see a difference of 2 points you need about 6,600 finished quizzes per version.
+            ! How often each version was seen was not logged, or not always, so they are compared by those who finished. A version that makes many give up looks better than it is: log “leadlens-exposure” as well.
         "#]],
     );
     // One was shown too often, by equal weights and by others.
@@ -337,8 +337,8 @@ fn what_reports_say() {
         expect![[r#"
             Some("a") Some(1.0) (5300, 400, 400) Some("0.015 (0.012–0.019)")
             Some("b") Some(1.0) (4700, 420, 420) Some("0.018 (0.014–0.022)")
-              NoDifference Some("0.3106") No difference that these numbers can show between “b” and “a”: 1.8 % against 1.5 % of those who saw it; it may bring up to 0.2 points fewer or up to 0.8 points more. To see a difference of 0.5 points you need about 11,000 visitors per variant.
-            ! Do not trust this comparison yet: the variants were seen 5,300 and 4,700 times where their weights say 5,000 and 5,000, and chance alone does that in fewer than one test of a thousand. Likely reasons: weights were changed meanwhile, one variant loads slower or fails for some visitors, its events are not all logged, robots or your own tests are among the visitors.
+              NoDifference Some("0.3106") No difference that these numbers can show between “b” and “a”: 1.8 % against 1.5 % of those who saw it; it may bring up to 0.2 points fewer or up to 0.8 points more. To see a difference of 0.5 points you need about 11,000 visitors per version.
+            ! Do not trust this comparison yet: the versions were seen 5,300 and 4,700 times where their shares say 5,000 and 5,000, and chance alone does that in fewer than one test of a thousand. Likely reasons: shares were changed meanwhile, one version loads slower or fails for some visitors, its events are not all logged, robots or your own tests are among the visitors.
         "#]],
     );
     check(
@@ -356,9 +356,9 @@ fn what_reports_say() {
         expect![[r#"
             Some("a") Some(1.0) (0, 500, 500) Some("0.162 (0.132–0.197)")
             Some("b") Some(1.0) (0, 300, 300) Some("0.167 (0.129–0.213)")
-              NoDifference Some("0.8629") No difference that these numbers can show between “b” and “a”: 16.7 % against 16.2 % of those who finished; it may bring up to 4.7 points fewer or up to 6.0 points more. To see a difference of 2 points you need about 5,600 finished quizzes per variant.
-            ! How often each variant was seen was not logged, or not always, so they are compared by those who finished. A variant that makes many give up looks better than it is: log “leadlens-exposure” as well.
-            ! Do not trust this comparison yet: the variants were finished 500 and 300 times where their weights say 400 and 400, and chance alone does that in fewer than one test of a thousand. Likely reasons: one of them makes more people give up, weights were changed meanwhile, one variant loads slower or fails for some visitors, its events are not all logged, robots or your own tests are among the visitors.
+              NoDifference Some("0.8629") No difference that these numbers can show between “b” and “a”: 16.7 % against 16.2 % of those who finished; it may bring up to 4.7 points fewer or up to 6.0 points more. To see a difference of 2 points you need about 5,600 finished quizzes per version.
+            ! How often each version was seen was not logged, or not always, so they are compared by those who finished. A version that makes many give up looks better than it is: log “leadlens-exposure” as well.
+            ! Do not trust this comparison yet: the versions were finished 500 and 300 times where their shares say 400 and 400, and chance alone does that in fewer than one test of a thousand. Likely reasons: one of them makes more people give up, shares were changed meanwhile, one version loads slower or fails for some visitors, its events are not all logged, robots or your own tests are among the visitors.
         "#]],
     );
     // Several: what one comparison would have shown may be chance. One that is gone, and what was before there were variants.
@@ -375,11 +375,11 @@ fn what_reports_say() {
         expect![[r#"
             Some("a") Some(1.0) (1000, 400, 400) Some("0.080 (0.065–0.098)")
             Some("b") Some(1.0) (1000, 400, 400) Some("0.107 (0.089–0.128)")
-              NoDifference Some("0.0771") No difference that these numbers can show between “b” and “a”: 10.7 % against 8.0 % of those who saw it. With several variants such a difference is too likely by chance. To see a difference of 2 points you need about 3,300 visitors per variant.
+              NoDifference Some("0.0771") No difference that these numbers can show between “b” and “a”: 10.7 % against 8.0 % of those who saw it. With several versions such a difference is too likely by chance. To see a difference of 2 points you need about 3,300 visitors per version.
             Some("c") Some(1.0) (1000, 400, 400) Some("0.140 (0.120–0.163)")
               Better Some("0.0001") “c” brings more prospects than “a”: 14.0 % against 8.0 % of those who saw it; the difference is between 3.3 and 8.8 points.
             Some("d") Some(0.0) (990, 400, 400) Some("0.081 (0.065–0.099)")
-              NoDifference Some("0.9472") No difference that these numbers can show between “d” and “a”: 8.1 % against 8.0 % of those who saw it; it may bring up to 2.3 points fewer or up to 2.5 points more. To see a difference of 2 points you need about 3,300 visitors per variant.
+              NoDifference Some("0.9472") No difference that these numbers can show between “d” and “a”: 8.1 % against 8.0 % of those who saw it; it may bring up to 2.3 points fewer or up to 2.5 points more. To see a difference of 2 points you need about 3,300 visitors per version.
             Some("old") None (50, 20, 20) Some("0.060 (0.021–0.162)")
             None None (0, 7, 7) None
         "#]],
