@@ -7,6 +7,7 @@ mod confusion;
 mod dice;
 mod feedback;
 mod forms;
+pub mod lesson;
 mod letters;
 mod packing;
 mod pairs;

@@ -93,6 +93,19 @@ pub fn label(rulebook: &Rulebook, condition: &Condition) -> String {
     }
 }
 
+/// What a condition on a fact or a score looks at, whatever a criterion calls it; `None` for what is made of others.
+#[cfg(feature = "workspace")]
+#[must_use]
+pub fn own_words(condition: &Condition) -> Option<String> {
+    match condition {
+        Condition::Attribute { id, test } => Some(attribute_words(id, test)),
+        Condition::Did(did) => Some(did_words(did)),
+        Condition::FitAtLeast(x) => Some(joined(&["fit is ", &text(*x), " or more"])),
+        Condition::EngagementAtLeast(x) => Some(joined(&["engagement is ", &text(*x), " or more"])),
+        _ => None,
+    }
+}
+
 fn attribute_words(id: &str, test: &Test) -> String {
     let name = attribute_label(id);
     let (between, what, after) = match test {
