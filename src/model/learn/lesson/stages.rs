@@ -95,7 +95,7 @@ impl Owner {
 }
 
 /// Seeds that are tried for an example at one boundary.
-const TRIES: u64 = 4;
+const TRIES: u64 = 6;
 
 /// What is taught of the stages of a definition, with examples as of a day. The same arguments give the same lesson.
 #[must_use]
@@ -292,22 +292,22 @@ fn example(rulebook: &Rulebook, stage: Stage, as_of: Day) -> Option<Example> {
     });
     for other in others {
         let aim = (stage.min(other), stage.max(other));
+        let mut cases = Vec::new();
         for seed in 0..TRIES {
             let Some(found) = story(rulebook, as_of, aim, seed) else {
-                // Where a first seed finds nothing, others seldom do.
+                // Where one seed finds nothing, others seldom do.
                 break;
             };
-            let case = match stage {
-                stage if found.case.stage == stage => found.case,
-                stage if found.twin.stage == stage => found.twin,
-                _ => continue,
-            };
-            let why = explain(rulebook, &case.table, 0, as_of).why.clone();
+            let both = [found.case, found.twin].into_iter();
+            cases.extend(both.filter(|case| case.stage == stage));
+        }
+        // The shortest is read soonest.
+        if let Some(case) = cases.into_iter().min_by_key(|case| case.text.len()) {
             return Some(Example {
+                why: explain(rulebook, &case.table, 0, as_of).assessment.why,
                 text: case.text,
                 table: case.table,
                 aim,
-                why,
             });
         }
     }

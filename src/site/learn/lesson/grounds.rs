@@ -1,0 +1,89 @@
+//! Statements that open to the criterion they stand on, and criteria with what is known of them.
+
+use leptos::prelude::*;
+use model::learn::lesson::{Ground, Statement};
+use model::{Part, Verdict};
+
+/// A statement; opened, it shows what it stands on.
+#[component]
+pub fn Opens(statement: Statement) -> impl IntoView {
+    let from = if statement.grounds.is_empty() {
+        format!("From {}.", statement.source)
+    } else {
+        format!("Because of {}:", statement.source)
+    };
+    view! {
+        <details class="ground">
+            <summary>{statement.text}</summary>
+            <div class="ground-body">
+                <p>{from}</p>
+                {(!statement.grounds.is_empty()).then(|| grounds(statement.grounds))}
+            </div>
+        </details>
+    }
+}
+
+/// Criteria, with those inside them.
+fn grounds(all: Vec<Ground>) -> AnyView {
+    let items = all.into_iter().map(|ground| {
+        // What a criterion looks at says something new only where it is called otherwise.
+        let looks_at = ground.looks_at;
+        let joined = ground.joined;
+        view! {
+            <li>
+                <b>{ground.label}</b>
+                {(!looks_at.is_empty()).then(|| view! { <span class="looks-at">{looks_at}</span> })}
+                {(!ground.question.is_empty())
+                    .then(|| view! { <span class="looks-at">"Ask: " {ground.question}</span> })}
+                {(!ground.parts.is_empty())
+                    .then(|| {
+                        view! {
+                            <span class="looks-at">{format!("that is, {joined}:")}</span>
+                            {grounds(ground.parts)}
+                        }
+                    })}
+            </li>
+        }
+    });
+    view! { <ul class="grounds">{items.collect_view()}</ul> }.into_any()
+}
+
+/// Criteria with their verdicts and the facts they stand on.
+pub fn verdicts(parts: Vec<Part>) -> AnyView {
+    let items = parts.into_iter().map(|part| {
+        view! {
+            <li>
+                <div class="verdict-line">
+                    {sign(part.verdict)} <span>{part.label}</span>
+                    <span class="muted">{part.fact}</span>
+                </div>
+                {(!part.parts.is_empty()).then(|| verdicts(part.parts))}
+            </li>
+        }
+    });
+    view! { <ul class="verdict-list">{items.collect_view()}</ul> }.into_any()
+}
+
+/// A verdict in words.
+pub fn verdict_word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Met => "met",
+        Verdict::NotMet => "not met",
+        Verdict::Unknown => "not known",
+    }
+}
+
+/// A verdict as a sign that is not told by colour alone, and said in words.
+pub fn sign(verdict: Verdict) -> impl IntoView + use<> {
+    let sign = match verdict {
+        Verdict::Met => "✓",
+        Verdict::NotMet => "✕",
+        Verdict::Unknown => "?",
+    };
+    view! {
+        <span class=format!("sign {}", verdict.id())>
+            <span aria-hidden="true">{sign}</span>
+            <span class="unseen">{verdict_word(verdict)}</span>
+        </span>
+    }
+}
