@@ -1,7 +1,7 @@
 //! The lesson of the learn room: stages read from the definition, sources compared, flows walked, cases argued about.
 
 use crate::{
-    everyone::look,
+    everyone,
     room::{self, choose, load_sample, press},
 };
 use leadlens_tests::{Key, Page, Result, Scheme, Test, ensure, test};
@@ -87,7 +87,7 @@ async fn opens_to_criteria(page: Page) -> Result<()> {
     ensure!(drill == "#/learn/drill/prospect-opportunity", "{drill}");
     // Another definition is another lesson.
     open(&page, "/sources").await?;
-    press_on(&page, "Use the definition Conversation").await?;
+    press_on(&page, "Use this definition: Conversation").await?;
     click_on(&page, ".lesson-parts a:first-child").await?;
     says(&page, ".lesson-head h2", "as Conversation has them").await?;
     says(
@@ -137,7 +137,7 @@ async fn compares_sources(page: Page) -> Result<()> {
     page.wait_until("!document.querySelector('.two-sum')")
         .await?;
     // A small one becomes one of the team's own, in one step of undo.
-    press_on(&page, "Use the definition Agreed by both").await?;
+    press_on(&page, "Use this definition: Agreed by both").await?;
     says(
         &page,
         "button[popovertarget=definitions] b",
@@ -216,7 +216,7 @@ async fn counts_the_list(page: Page) -> Result<()> {
     open_here(&page, "#/learn/lesson/way").await?;
     page.find(".flow-label b").await?;
     // As many as triage counts stand at a stage.
-    click_on(&page, ".flow-nodes li:nth-child(4) button").await?;
+    click_on(&page, ".flow-nodes li:nth-child(5) button").await?;
     let contacts = room::at(&counts, "contact");
     says(
         &page,
@@ -367,6 +367,13 @@ async fn clean(page: Page, width: u32, scheme: Scheme) -> Result<()> {
     sideways(&page, "case", &mut wrong).await?;
     ensure!(wrong.is_empty(), "{}", wrong.join("\n"));
     Ok(())
+}
+
+/// As everywhere, from the top of the room: what has scrolled under its sections is no smaller for that.
+async fn look(page: &Page, part: &str, wrong: &mut Vec<String>) -> Result<()> {
+    page.eval::<Value>("document.querySelector('.learn-room').scrollTop = 0; return null")
+        .await?;
+    everyone::look(page, part, wrong).await
 }
 
 /// The room itself does not scroll sideways.

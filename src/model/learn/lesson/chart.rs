@@ -3,9 +3,11 @@
 use super::flow::{Flow, NodeKind, Way};
 
 /// From this width on a flow is drawn across.
-const WIDE: f64 = 860.0;
+const WIDE: f64 = 980.0;
 /// The narrowest chart; what is asked for less is drawn so, and scrolls.
 const NARROWEST: f64 = 300.0;
+/// Drawn downwards, nodes along the way and beside it are no wider.
+const WIDEST: (f64, f64) = (320.0, 240.0);
 /// How much of a corner is cut off what asks something.
 const CUT: f64 = 10.0;
 /// Half the width of an arrow's head, and its length.
@@ -48,6 +50,8 @@ pub struct ArrowPath {
     pub head: String,
     /// The middle of its label.
     pub label: (f64, f64),
+    /// Whether it goes straight across, so that what stands on it has to part above and below the line.
+    pub across: bool,
 }
 
 /// A place on the chart.
@@ -67,15 +71,15 @@ pub fn chart(flow: &Flow, width: f64) -> Chart {
     let aside = places.iter().any(|(_, aside)| *aside);
     // Of what is drawn along the way and beside it: how large, and how far apart.
     let (tile, gap, beside) = if across {
-        let gap = 38.0;
+        let gap = 44.0;
         let along = (width - gap * (spine - 1.0) - 2.0) / spine;
         ((along, 68.0), gap, (along, 68.0, 56.0))
     } else {
-        let across = (width * 0.52).round();
+        let across = (width * 0.52).round().min(WIDEST.0);
         (
             (across, 60.0),
             34.0,
-            (width - across - 46.0 - 2.0, 60.0, 46.0),
+            ((width - across - 46.0 - 2.0).min(WIDEST.1), 60.0, 46.0),
         )
     };
     let tiles: Vec<Tile> = places
@@ -119,6 +123,7 @@ pub fn chart(flow: &Flow, width: f64) -> Chart {
                     line: String::new(),
                     head: String::new(),
                     label: (0.0, 0.0),
+                    across: false,
                 };
             };
             let aside = places.get(arrow.to).is_some_and(|(_, aside)| *aside);
@@ -178,18 +183,20 @@ fn n(number: f64) -> String {
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
-/// A straight arrow; its label stands beside the middle.
+/// A straight arrow; its label stands on the line where that goes across, else beside it.
 fn straight(from: Point, to: Point) -> ArrowPath {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-    let label = if dx.abs() > dy.abs() {
-        ((from.0 + to.0) / 2.0 - 2.0, from.1 - 9.0)
+    let across = dx.abs() > dy.abs();
+    let label = if across {
+        ((from.0 + to.0) / 2.0 - 2.0, from.1)
     } else {
-        (from.0 + 20.0, (from.1 + to.1) / 2.0)
+        (from.0 + 32.0, (from.1 + to.1) / 2.0)
     };
     ArrowPath {
         line: format!("M{} {}L{} {}", n(from.0), n(from.1), n(to.0), n(to.1)),
         head: head(to, (dx, dy)),
         label,
+        across,
     }
 }
 
@@ -212,6 +219,7 @@ fn loop_below(from: &Tile, to: &Tile) -> ArrowPath {
         ),
         head: head(end, (0.0, -1.0)),
         label: ((start.0 + end.0) / 2.0, low + 2.0),
+        across: false,
     }
 }
 
@@ -234,6 +242,7 @@ fn loop_beside(from: &Tile, to: &Tile) -> ArrowPath {
         ),
         head: head(end, (-1.0, 0.0)),
         label: (far + 16.0, (start.1 + end.1) / 2.0),
+        across: false,
     }
 }
 
@@ -334,7 +343,7 @@ mod tests {
     #[test]
     fn nothing_overlaps_and_all_is_within_the_chart() {
         for flow in flows() {
-            for width in [300.0, 342.0, 420.0, 700.0, 859.0, 860.0, 1040.0, 1600.0] {
+            for width in [300.0, 342.0, 420.0, 700.0, 979.0, 980.0, 1040.0, 1600.0] {
                 let drawn = chart(&flow, width);
                 assert_eq!(drawn.width, width);
                 let at = format!("{} at {width}", flow.name);

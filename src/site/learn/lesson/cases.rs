@@ -208,7 +208,7 @@ fn one_opinion(
                         .then(|| {
                             view! {
                                 <p class="muted">"What would put them out"</p>
-                                {verdicts(out)}
+                                <div class="ruled-out">{verdicts(out)}</div>
                             }
                         })} {gates.collect_view()}
                 </div>

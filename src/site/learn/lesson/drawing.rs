@@ -8,6 +8,7 @@ use leptos::html;
 use leptos::prelude::*;
 use model::Stage;
 use model::learn::lesson::{Chart, NodeKind, chart};
+use wasm_bindgen::{JsCast, closure::Closure};
 
 /// Names that a node shows at most.
 const NAMES: usize = 8;
@@ -23,17 +24,7 @@ pub fn Drawing(
 ) -> impl IntoView {
     let place = NodeRef::<html::Div>::new();
     let width = RwSignal::new(0.0);
-    let measure = move || {
-        if let Some(place) = place.get_untracked() {
-            width.set(f64::from(place.client_width()));
-        }
-    };
-    Effect::new(move |_| {
-        place.track();
-        measure();
-    });
-    let listening = window_event_listener(leptos::ev::resize, move |_| measure());
-    on_cleanup(move || listening.remove());
+    follow_width(place, width);
     let drawn = Memo::new(move |_| chart(open.get().flow(), width.get()));
     let chosen = RwSignal::new(None::<usize>);
     Effect::new(move |_| {
@@ -75,6 +66,40 @@ pub fn Drawing(
         </figure>
     }
 }
+
+/// Keeps a signal at the width that an element has within, as long as it is on the page.
+fn follow_width(place: NodeRef<html::Div>, width: RwSignal<f64>) {
+    let measure = move || {
+        if let Some(place) = place.try_get_untracked().flatten() {
+            let now = f64::from(place.client_width());
+            if width.try_get_untracked().is_some_and(|known| known != now) {
+                width.set(now);
+            }
+        }
+    };
+    let following: StoredValue<Option<Following>, LocalStorage> = StoredValue::new_local(None);
+    Effect::new(move |_| {
+        let Some(element) = place.get() else {
+            return;
+        };
+        measure();
+        let changed = Closure::<dyn Fn()>::new(measure);
+        if let Ok(observer) = web_sys::ResizeObserver::new(changed.as_ref().unchecked_ref()) {
+            observer.observe(&element);
+            following.set_value(Some((observer, changed)));
+        }
+    });
+    on_cleanup(move || {
+        let _ = following.try_update_value(|following| {
+            if let Some((observer, _)) = following.take() {
+                observer.disconnect();
+            }
+        });
+    });
+}
+
+/// What follows an element's size, and what it calls.
+type Following = (web_sys::ResizeObserver, Closure<dyn Fn()>);
 
 fn picture(
     open: &Open,
@@ -144,9 +169,9 @@ fn picture(
         let count = move || {
             counts.with(|counts| counts.as_ref().and_then(|counts| counts.arrows.get(at).copied()))
         };
-        let (x, y) = path.label;
+        let ((x, y), across) = (path.label, path.across);
         view! {
-            <span class="flow-label" style:left=format!("{x}px") style:top=format!("{y}px") aria-hidden="true">
+            <span class="flow-label" class:across=across style:left=format!("{x}px") style:top=format!("{y}px") aria-hidden="true">
                 {arrow.label.clone()}
                 {move || count().map(|n| view! { <b>{words::count(n)}</b> })}
             </span>

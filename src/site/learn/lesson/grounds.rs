@@ -53,7 +53,7 @@ pub fn verdicts(parts: Vec<Part>) -> AnyView {
     let items = parts.into_iter().map(|part| {
         view! {
             <li>
-                <div class="verdict-line">
+                <div class="seen-line">
                     {sign(part.verdict)} <span>{part.label}</span>
                     <span class="muted">{part.fact}</span>
                 </div>
@@ -61,7 +61,7 @@ pub fn verdicts(parts: Vec<Part>) -> AnyView {
             </li>
         }
     });
-    view! { <ul class="verdict-list">{items.collect_view()}</ul> }.into_any()
+    view! { <ul class="seen-list">{items.collect_view()}</ul> }.into_any()
 }
 
 /// A verdict in words.

@@ -21,7 +21,7 @@ pub fn UseDefinition(
             session.look(|desk| desk.workspace.definition() == id)
         })
     };
-    let label = format!("Use the definition {name}");
+    let label = format!("Use this definition: {name}");
     let choose = move |_| take(session, &id, &name);
     view! {
         {move || {

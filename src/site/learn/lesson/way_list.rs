@@ -52,7 +52,7 @@ fn question(flow: &Flow, step: &Step) -> AnyView {
                     <span class="way-sign">{shown}</span> <b>{node.label.clone()}</b> " "
                     <span class="muted">{word} {between} {taken}</span>
                 </summary>
-                <div class="ground-body">{verdicts(step.parts.clone())}</div>
+                <div class="ground-body" class:ruled-out=out>{verdicts(step.parts.clone())}</div>
             </details>
         </li>
     }
