@@ -172,7 +172,7 @@ fn picture(
         let ((x, y), across) = (path.label, path.across);
         view! {
             <span class="flow-label" class:across=across style:left=format!("{x}px") style:top=format!("{y}px") aria-hidden="true">
-                {arrow.label.clone()}
+                {(!arrow.label.is_empty()).then(|| view! { <span>{arrow.label.clone()}</span> })}
                 {move || count().map(|n| view! { <b>{words::count(n)}</b> })}
             </span>
         }

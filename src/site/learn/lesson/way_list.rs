@@ -62,7 +62,7 @@ fn question(flow: &Flow, step: &Step) -> AnyView {
 /// Where it ends, and what would take it on.
 fn end(walk: &Walk) -> AnyView {
     let more = match &walk.stay {
-        Stay::Waits { ask, needs, .. } => {
+        Stay::Waits { ask, .. } => {
             let ask = (!ask.is_empty()).then(|| {
                 view! {
                     <p>
@@ -70,15 +70,7 @@ fn end(walk: &Walk) -> AnyView {
                     </p>
                 }
             });
-            let needs = (needs.len() > 1).then(|| {
-                view! {
-                    <p class="muted">"The shortest way on:"</p>
-                    <ul class="way-needs">
-                        {needs.iter().map(|need| view! { <li>{need.clone()}</li> }).collect_view()}
-                    </ul>
-                }
-            });
-            view! { {ask} {needs} }.into_any()
+            ask.into_any()
         }
         Stay::Over | Stay::Out(_) | Stay::Top => ().into_any(),
     };
