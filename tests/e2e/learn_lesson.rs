@@ -10,11 +10,11 @@ use serde_json::{Value, json};
 /// The table of this file.
 pub fn tests() -> Vec<Test> {
     let mut tests = vec![
-        test("learn_lesson::opens_to_criteria", opens_to_criteria).within(60),
-        test("learn_lesson::compares_sources", compares_sources).within(90),
-        test("learn_lesson::walks_a_flow", walks_a_flow).within(90),
+        test("learn_lesson::opens_to_criteria", opens_to_criteria).within(120),
+        test("learn_lesson::compares_sources", compares_sources).within(120),
+        test("learn_lesson::walks_a_flow", walks_a_flow).within(120),
         test("learn_lesson::counts_ones_own_list", counts_the_list).within(90),
-        test("learn_lesson::asks_before_it_tells", asks_before_it_tells).within(60),
+        test("learn_lesson::asks_before_it_tells", asks_before_it_tells).within(120),
         test("learn_lesson::works_by_keyboard", works_by_keyboard).within(90),
     ];
     for (name, width, scheme) in [
