@@ -12,6 +12,7 @@ mod hostile;
 mod import;
 mod kept;
 mod lms;
+mod offline;
 mod package;
 mod parts;
 mod quiz;
@@ -63,6 +64,7 @@ fn run() -> Result<bool> {
     tests.extend(hostile::tests());
     tests.extend(crashed::tests());
     tests.extend(kept::tests());
+    tests.extend(offline::tests(&site));
     tests.extend(everyone::tests());
     tests.extend(script_interface::tests(&site));
     tests.extend(quiz::tests(&site));

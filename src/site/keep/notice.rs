@@ -49,6 +49,15 @@ pub enum State {
 }
 
 impl State {
+    /// Whether nothing is lost when the page goes.
+    pub fn may_go(&self) -> bool {
+        match self {
+            State::Unsaved | State::NotSaved | State::ThisTabOnly => false,
+            // Nothing was changed here, or nothing can be.
+            State::Opening | State::Saved | State::OtherTab | State::ReadOnly => true,
+        }
+    }
+
     /// In words, with the room taken.
     pub fn words(&self, size: &str) -> String {
         match self {
