@@ -59,7 +59,7 @@ function addressOf(path) {
 
 /** A page of this version, and a note that it is one; from the network where the cache is gone, or does not know this name. */
 async function page(event, address) {
-  const found = await caches.match(address, { cacheName: HERE, ignoreVary: true });
+  const found = await kept(address, HERE);
   if (!found) return fetch(event.request);
   const id = event.resultingClientId;
   if (id) {
@@ -73,9 +73,13 @@ async function page(event, address) {
 
 /** What a page asks for: from the cache that it came from. Pages that did not come from here are none of our business. */
 async function part({ request, clientId }) {
-  const cacheName = await cacheOf(clientId);
-  const found = cacheName && (await caches.match(request.url, { cacheName, ignoreVary: true }));
-  return found || fetch(request);
+  const cacheName = await cacheOf(clientId).catch(() => null);
+  return (cacheName && (await kept(request.url, cacheName))) || fetch(request);
+}
+
+/** What a cache has for an address. A cache that cannot be read, as on a full or broken disk, has nothing: the host has it. */
+function kept(address, cacheName) {
+  return caches.match(address, { cacheName, ignoreVary: true }).catch(() => null);
 }
 
 /** What was noted, so far as this worker was asked since it was started. */
@@ -92,7 +96,7 @@ async function note(id) {
 
 async function cacheOf(id) {
   if (!cacheOfPage.has(id)) {
-    const found = await caches.match(noteAddress(id), { cacheName: PAGES });
+    const found = await kept(noteAddress(id), PAGES);
     if (!found) return null;
     cacheOfPage.set(id, (await found.json()).cache);
   }
@@ -106,7 +110,7 @@ async function tidy() {
   if (self.registration.installing || self.registration.waiting) return;
   // Caches come in the order in which they were made. What comes after this version's own is of later ones.
   const names = await caches.keys();
-  for (const name of names.slice(0, names.indexOf(HERE))) {
+  for (const name of names.slice(0, Math.max(names.indexOf(HERE), 0))) {
     if (name.startsWith(OURS) && name !== PAGES && !used.has(name)) await caches.delete(name);
   }
 }
@@ -132,9 +136,8 @@ async function fill() {
     const cache = await caches.open(HERE);
     const older = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== PAGES);
     const take = async (path) => {
-      const address = addressOf(path);
-      const kept = await keptAs(path, older);
-      if (kept) await cache.put(address, kept);
+      const found = await sameFile(path, older);
+      if (found) await cache.put(addressOf(path), found);
       else await bring(cache, path, stop.signal);
     };
     // A host that is being given a new version may serve a mixture. It has the start page last or first; if that is not of this
@@ -154,11 +157,11 @@ async function fill() {
 }
 
 /** The same file from a cache there is. Pages are always fetched, since headers come with them that may be others now. */
-async function keptAs(path, names) {
+async function sameFile(path, names) {
   if (path.endsWith(".html")) return null;
-  for (const cacheName of names) {
-    const kept = await caches.match(addressOf(path), { cacheName, ignoreVary: true });
-    if (kept && (await isOurs(path, kept.clone()))) return kept;
+  for (const name of names) {
+    const found = await kept(addressOf(path), name);
+    if (found && (await isOurs(path, found.clone()))) return found;
   }
   return null;
 }

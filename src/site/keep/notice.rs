@@ -101,4 +101,19 @@ mod tests {
         check(State::Saved, "", "Kept in this browser");
         check(State::NotSaved, "1.2 MB", "Not saved");
     }
+
+    #[test]
+    fn a_page_goes_only_when_nothing_is_lost() {
+        for (state, expected) in [
+            (State::Opening, true),
+            (State::Saved, true),
+            (State::OtherTab, true),
+            (State::ReadOnly, true),
+            (State::Unsaved, false),
+            (State::NotSaved, false),
+            (State::ThisTabOnly, false),
+        ] {
+            assert_eq!(state.may_go(), expected, "{state:?}");
+        }
+    }
 }
