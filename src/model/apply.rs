@@ -4,8 +4,9 @@ use crate::dictionary::Kind;
 use crate::edit::{Edit, EditError, Fact, FactRun};
 use crate::published::published_rulebook;
 use crate::row_map::RowSet;
+use crate::shelf::{Kept, Shelf};
 use crate::table::{Column, Table};
-use crate::workspace::{KeptQuiz, List, Workspace};
+use crate::workspace::{List, Workspace};
 use serde_json::Value;
 use std::ops::Range;
 
@@ -102,7 +103,7 @@ impl Workspace {
                 profile,
             ))),
             Edit::SetRulebook { id, json } => self.set_rulebook(id, json),
-            Edit::SetQuiz { key, json } => self.set_quiz(key, json),
+            Edit::Keep { shelf, key, json } => self.keep(shelf, key, json),
             Edit::ChooseDefinition(id) => {
                 if !self.has_rulebook(&id) {
                     return Err(EditError::NoSuchRulebook(id));
@@ -166,26 +167,34 @@ impl Workspace {
         })
     }
 
-    pub(crate) fn set_quiz(&mut self, key: String, json: Option<Value>) -> Result<Edit, EditError> {
+    pub(crate) fn keep(
+        &mut self,
+        shelf: Shelf,
+        key: String,
+        json: Option<Value>,
+    ) -> Result<Edit, EditError> {
         check_name(&key)?;
         if json.as_ref().is_some_and(|json| !json.is_object()) {
-            return Err(EditError::NoQuiz);
+            return Err(EditError::NoObject(shelf));
         }
-        let at = self.quizzes.binary_search_by(|quiz| quiz.key.cmp(&key));
+        let Some(all) = self.shelves.get_mut(shelf as usize) else {
+            return Err(EditError::NotKept { shelf, key });
+        };
+        let at = all.binary_search_by(|kept| kept.key.cmp(&key));
         let old = match (at, json) {
-            (Ok(at), Some(json)) => self
-                .quizzes
+            (Ok(at), Some(json)) => all
                 .get_mut(at)
-                .map(|quiz| std::mem::replace(&mut quiz.json, json)),
-            (Ok(at), None) => Some(self.quizzes.remove(at).json),
+                .map(|kept| std::mem::replace(&mut kept.json, json)),
+            (Ok(at), None) => Some(all.remove(at).json),
             (Err(at), Some(json)) => {
                 let key = key.clone();
-                self.quizzes.insert(at, KeptQuiz { key, json });
+                all.insert(at, Kept { key, json });
                 None
             }
-            (Err(_), None) => return Err(EditError::NoSuchQuiz(key)),
+            (Err(_), None) => return Err(EditError::NotKept { shelf, key }),
         };
-        Ok(Edit::SetQuiz { key, json: old })
+        let json = old;
+        Ok(Edit::Keep { shelf, key, json })
     }
 
     fn apply_several(&mut self, edits: Vec<Edit>) -> Result<Edit, EditError> {

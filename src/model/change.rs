@@ -19,6 +19,8 @@ pub struct Change {
     pub rulebooks: bool,
     /// The team's quizzes changed.
     pub quizzes: bool,
+    /// What belongs to learning changed.
+    pub learning: bool,
 }
 
 impl Change {
@@ -74,6 +76,7 @@ impl Change {
         self.settings |= other.settings;
         self.rulebooks |= other.rulebooks;
         self.quizzes |= other.quizzes;
+        self.learning |= other.learning;
     }
 }
 

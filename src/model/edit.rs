@@ -5,6 +5,7 @@ use crate::day::Day;
 use crate::dictionary::Kind;
 use crate::facts::{attribute_label, signal_label};
 use crate::profile::Profile;
+use crate::shelf::Shelf;
 use crate::table::{Override, Table};
 use crate::workspace::{List, Workspace};
 use serde_json::Value;
@@ -107,9 +108,11 @@ pub enum Edit {
         /// Its JSON; `None` removes it.
         json: Option<Value>,
     },
-    /// Keeps a quiz, whatever state it is in, or removes it.
-    SetQuiz {
-        /// Which, see [`Workspace::quizzes`].
+    /// Keeps an object on a shelf, whatever state it is in, or removes it.
+    Keep {
+        /// Where, see [`Workspace::shelf`].
+        shelf: Shelf,
+        /// Which.
         key: String,
         /// Its JSON, an object; `None` removes it.
         json: Option<Value>,
@@ -159,12 +162,17 @@ pub enum EditError {
     /// The rulebook cannot be read.
     #[error("This rulebook cannot be used: {0}")]
     Rulebook(String),
-    /// The quiz is not there.
-    #[error("There is no quiz “{0}”.")]
-    NoSuchQuiz(String),
-    /// What should be kept as a quiz is no JSON object.
-    #[error("This is no quiz: a quiz is a JSON object.")]
-    NoQuiz,
+    /// There is nothing with this key on the shelf.
+    #[error("There is no {} “{key}”.", shelf.thing())]
+    NotKept {
+        /// Where.
+        shelf: Shelf,
+        /// What was looked for.
+        key: String,
+    },
+    /// What should be kept is no JSON object.
+    #[error("This cannot be kept as a {}: it is no JSON object.", .0.thing())]
+    NoObject(Shelf),
 }
 
 impl Fact {
@@ -254,7 +262,10 @@ impl Edit {
                 change.rulebooks = true;
                 change.rules = *id == workspace.definition;
             }
-            Edit::SetQuiz { .. } => change.quizzes = true,
+            Edit::Keep { shelf, .. } => match shelf {
+                Shelf::Quizzes => change.quizzes = true,
+                Shelf::Learning => change.learning = true,
+            },
             Edit::ChooseDefinition(_) => (change.rules, change.settings) = (true, true),
             Edit::SetAsOf(_) => (change.as_of, change.settings) = (true, true),
             Edit::Rename(_) => change.settings = true,
@@ -311,9 +322,9 @@ impl Edit {
                 Some(_) => format!("Rules of {id}"),
                 None => format!("Remove {id}"),
             },
-            Edit::SetQuiz { key, json } => match json {
-                Some(_) => format!("Quiz {key}"),
-                None => format!("Remove quiz {key}"),
+            Edit::Keep { shelf, key, json } => match json {
+                Some(_) => format!("Keep {} {key}", shelf.thing()),
+                None => format!("Remove {} {key}", shelf.thing()),
             },
             Edit::ChooseDefinition(id) => format!("Use {id}"),
             Edit::SetAsOf(day) => format!("Look at {day}"),

@@ -8,6 +8,7 @@ use crate::override_json::{override_from_json, override_to_json};
 use crate::profile_json::{profile_from_json, profile_to_json};
 use crate::refusal::{MemberPath, Refusal};
 use crate::rows_json::{read_rows, write_rows};
+use crate::shelf::Shelf;
 use serde_json::{Map, Value, json};
 
 /// Writes an edit. The contacts of an import are one compact text, see [`crate::write_rows`].
@@ -48,7 +49,9 @@ pub fn edit_to_json(edit: &Edit) -> Value {
         Edit::SetRulebook { id, json } => {
             json!({ "edit": "set_rulebook", "id": id, "rulebook": json })
         }
-        Edit::SetQuiz { key, json } => json!({ "edit": "set_quiz", "key": key, "quiz": json }),
+        Edit::Keep { shelf, key, json } => {
+            json!({ "edit": "keep", "shelf": shelf.id(), "key": key, "json": json })
+        }
         Edit::ChooseDefinition(id) => json!({ "edit": "choose_definition", "id": id }),
         Edit::SetAsOf(d) => json!({ "edit": "set_as_of", "day": d.to_string() }),
         Edit::Rename(name) => json!({ "edit": "rename", "name": name }),
@@ -155,9 +158,13 @@ impl At<'_> {
                 id: self.text("id")?,
                 json: Some(self.get("rulebook").clone()).filter(|json| !json.is_null()),
             }),
-            "set_quiz" => Ok(Edit::SetQuiz {
+            "keep" => Ok(Edit::Keep {
+                shelf: self.take("shelf", "a shelf", |id| {
+                    let shelf = Shelf::ALL.into_iter();
+                    shelf.clone().find(|shelf| Some(shelf.id()) == id.as_str())
+                })?,
                 key: self.text("key")?,
-                json: Some(self.get("quiz").clone()).filter(|json| !json.is_null()),
+                json: Some(self.get("json").clone()).filter(|json| !json.is_null()),
             }),
             "choose_definition" => Ok(Edit::ChooseDefinition(self.text("id")?)),
             "set_as_of" => Ok(Edit::SetAsOf(

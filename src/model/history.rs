@@ -2,6 +2,7 @@
 
 use crate::change::Change;
 use crate::edit::{Edit, EditError};
+use crate::shelf::Shelf;
 use crate::workspace::Workspace;
 
 /// The edits that were made, each as the edit that takes it back, and those that were taken back.
@@ -27,7 +28,7 @@ pub struct Typing(TypedInto);
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum TypedInto {
     Fact(u32, String),
-    Quiz(String, String),
+    Kept(Shelf, String, String),
 }
 
 impl Typing {
@@ -37,10 +38,10 @@ impl Typing {
         Typing(TypedInto::Fact(row, attribute.to_owned()))
     }
 
-    /// A member of a quiz.
+    /// A member of what is kept on a shelf.
     #[must_use]
-    pub fn quiz(key: &str, member: &str) -> Typing {
-        Typing(TypedInto::Quiz(key.to_owned(), member.to_owned()))
+    pub fn kept(shelf: Shelf, key: &str, member: &str) -> Typing {
+        Typing(TypedInto::Kept(shelf, key.to_owned(), member.to_owned()))
     }
 }
 

@@ -85,6 +85,8 @@ mod published;
 #[cfg(feature = "workspace")]
 mod rows_json;
 #[cfg(feature = "workspace")]
+mod shelf;
+#[cfg(feature = "workspace")]
 mod speaker;
 #[cfg(feature = "workspace")]
 mod suggestions;
@@ -155,11 +157,13 @@ pub use refusal::describe;
 #[cfg(feature = "workspace")]
 pub use rows_json::{RowsError, read_rows, write_rows};
 #[cfg(feature = "workspace")]
+pub use shelf::{Kept, Shelf};
+#[cfg(feature = "workspace")]
 pub use speaker::Speaker;
 #[cfg(feature = "workspace")]
 pub use suggestions::{Choice, Suggestion};
 #[cfg(feature = "workspace")]
-pub use workspace::{KeptQuiz, List, OWN_FIT, Workspace, WorkspaceParts};
+pub use workspace::{List, OWN_FIT, Workspace, WorkspaceParts};
 #[cfg(feature = "workspace")]
 pub use workspace_json::{
     WORKSPACE_FORMAT, WorkspaceError, workspace_from_json, workspace_text_parts, workspace_to_json,

@@ -4,6 +4,7 @@ use crate::day::Day;
 use crate::profile::Profile;
 use crate::published::{DEFAULT_RULEBOOK, published_rulebook};
 use crate::rulebook::Rulebook;
+use crate::shelf::{Kept, Shelf};
 use crate::table::Table;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -19,8 +20,8 @@ pub struct Workspace {
     pub(crate) lists: Vec<List>,
     /// Ordered by id.
     pub(crate) rulebooks: Vec<Rulebook>,
-    /// Ordered by key.
-    pub(crate) quizzes: Vec<KeptQuiz>,
+    /// By [`Shelf`]; each ordered by key.
+    pub(crate) shelves: [Vec<Kept>; Shelf::ALL.len()],
     pub(crate) definition: String,
     pub(crate) profile: Option<Profile>,
     pub(crate) as_of: Day,
@@ -47,15 +48,6 @@ pub struct List {
     pub extra: Map<String, Value>,
 }
 
-/// A quiz of the team's, in whatever state its author left it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct KeptQuiz {
-    /// What tells it apart in this workspace. The quiz's own id may change; this stays.
-    pub key: String,
-    /// Its JSON, an object.
-    pub json: Value,
-}
-
 /// What a workspace is put together from when it is loaded.
 #[derive(Clone, Debug)]
 pub struct WorkspaceParts {
@@ -69,8 +61,8 @@ pub struct WorkspaceParts {
     pub profile: Option<Profile>,
     /// See [`Workspace::rulebooks`].
     pub rulebooks: Vec<Rulebook>,
-    /// See [`Workspace::quizzes`]. Of two with the same key the later counts.
-    pub quizzes: Vec<KeptQuiz>,
+    /// See [`Workspace::shelf`], by [`Shelf`]. Of two with the same key the later counts.
+    pub shelves: [Vec<Kept>; Shelf::ALL.len()],
     /// See [`Workspace::lists`].
     pub lists: Vec<List>,
     /// See [`Workspace::table`].
@@ -104,7 +96,7 @@ impl Workspace {
             table: Table::new(),
             lists: Vec::new(),
             rulebooks: Vec::new(),
-            quizzes: Vec::new(),
+            shelves: Default::default(),
             definition: DEFAULT_RULEBOOK.to_owned(),
             profile: None,
             as_of,
@@ -122,7 +114,7 @@ impl Workspace {
             table: parts.table,
             lists: parts.lists,
             rulebooks: Vec::new(),
-            quizzes: Vec::new(),
+            shelves: Default::default(),
             definition: parts.definition,
             profile: parts.profile,
             as_of: parts.as_of,
@@ -153,9 +145,11 @@ impl Workspace {
         for rulebook in parts.rulebooks {
             workspace.put_rulebook(rulebook);
         }
-        for KeptQuiz { key, json } in parts.quizzes {
-            // What is no object was refused by who read it.
-            let _ = workspace.set_quiz(key, Some(json));
+        for (shelf, kept) in Shelf::ALL.into_iter().zip(parts.shelves) {
+            for Kept { key, json } in kept {
+                // What is no object was refused by who read it.
+                let _ = workspace.keep(shelf, key, Some(json));
+            }
         }
         if !workspace.has_rulebook(&workspace.definition) {
             DEFAULT_RULEBOOK.clone_into(&mut workspace.definition);
@@ -188,17 +182,29 @@ impl Workspace {
         &self.rulebooks
     }
 
+    /// What lies on a shelf, ordered by key.
+    #[must_use]
+    pub fn shelf(&self, shelf: Shelf) -> &[Kept] {
+        self.shelves.get(shelf as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The JSON with this key on a shelf.
+    #[must_use]
+    pub fn kept(&self, shelf: Shelf, key: &str) -> Option<&Value> {
+        let kept = self.shelf(shelf).iter().find(|kept| kept.key == key)?;
+        Some(&kept.json)
+    }
+
     /// The team's quizzes, ordered by key.
     #[must_use]
-    pub fn quizzes(&self) -> &[KeptQuiz] {
-        &self.quizzes
+    pub fn quizzes(&self) -> &[Kept] {
+        self.shelf(Shelf::Quizzes)
     }
 
     /// The JSON of the quiz with this key.
     #[must_use]
     pub fn quiz(&self, key: &str) -> Option<&Value> {
-        let quiz = self.quizzes.iter().find(|quiz| quiz.key == key)?;
-        Some(&quiz.json)
+        self.kept(Shelf::Quizzes, key)
     }
 
     /// The id of the rulebook in use.

@@ -9,9 +9,10 @@ use crate::parse::{RulebookError, is_later, parse_rulebook};
 use crate::profile_json::{profile_from_json, profile_to_json};
 use crate::published::DEFAULT_RULEBOOK;
 use crate::refusal::Refusal;
+use crate::shelf::{Kept, Shelf};
 use crate::spot::{Log, Spot};
 use crate::table::{Column, Table};
-use crate::workspace::{KeptQuiz, List, Workspace, WorkspaceParts};
+use crate::workspace::{List, Workspace, WorkspaceParts};
 use serde_json::{Map, Value};
 use std::ops::Range;
 
@@ -22,7 +23,7 @@ pub const WORKSPACE_FORMAT: &str = "leadlens.workspace/1";
 const CONTACTS_A_PART: u32 = 500;
 
 /// The members that this version knows.
-const MEMBERS: [&str; 12] = [
+const MEMBERS: [&str; 13] = [
     "format",
     "name",
     "as_of",
@@ -30,6 +31,7 @@ const MEMBERS: [&str; 12] = [
     "profile",
     "rulebooks",
     "quizzes",
+    "learning",
     "lists",
     "attributes",
     "signals",
@@ -126,15 +128,18 @@ pub fn workspace_from_json(json: &Value, as_of: Day) -> Result<Workspace, Worksp
             rulebooks.push(rulebook);
         }
     }
-    let mut quizzes = Vec::new();
-    if let Some(at) = root.optional("quizzes") {
-        for (key, node) in at.members() {
-            let spot = at.member_at(key, Some(node));
-            spot.members();
-            let (key, json) = (key.to_owned(), value(&spot).clone());
-            quizzes.push(KeptQuiz { key, json });
+    let shelves = Shelf::ALL.map(|shelf| {
+        let mut kept = Vec::new();
+        if let Some(at) = root.optional(shelf.id()) {
+            for (key, node) in at.members() {
+                let spot = at.member_at(key, Some(node));
+                spot.members();
+                let (key, json) = (key.to_owned(), value(&spot).clone());
+                kept.push(Kept { key, json });
+            }
         }
-    }
+        kept
+    });
     let mut lists: Vec<List> = Vec::new();
     if let Some(at) = root.optional("lists") {
         for spot in at.list() {
@@ -150,7 +155,7 @@ pub fn workspace_from_json(json: &Value, as_of: Day) -> Result<Workspace, Worksp
         definition,
         profile,
         rulebooks,
-        quizzes,
+        shelves,
         lists,
         table,
         extra,
@@ -171,11 +176,13 @@ fn head(workspace: &Workspace) -> Map<String, Value> {
     );
     let rulebooks = workspace.rulebooks.iter().map(|r| r.json.clone());
     put("rulebooks", rulebooks.collect());
-    let quizzes = workspace.quizzes.iter();
-    let quizzes: Map<String, Value> = quizzes
-        .map(|quiz| (quiz.key.clone(), quiz.json.clone()))
-        .collect();
-    put("quizzes", Value::Object(quizzes));
+    for shelf in Shelf::ALL {
+        let kept = workspace.shelf(shelf).iter();
+        let kept: Map<String, Value> = kept
+            .map(|kept| (kept.key.clone(), kept.json.clone()))
+            .collect();
+        put(shelf.id(), Value::Object(kept));
+    }
     put("lists", workspace.lists.iter().map(list_to_json).collect());
     let columns = workspace.table.columns();
     // The order of columns and kinds of signals, also of blank ones, which no contact names.

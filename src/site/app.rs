@@ -4,6 +4,7 @@ use crate::definitions;
 use crate::import::{self, Brought, ImportPlace};
 use crate::keep::{self, KeepBanner};
 use crate::keys::{self, Command, Press};
+use crate::learn::{self, LearnPlace};
 use crate::offline::OfflinePlace;
 use crate::quiz::{self, QuizPlace, QuizView};
 use crate::rooms::{self, Room};
@@ -45,7 +46,8 @@ pub fn App() -> impl IntoView {
         moves: RwSignal::new(None),
         answer: RwSignal::new(None),
     };
-    let room = rooms::current();
+    let address = rooms::address();
+    let room = Memo::new(move |_| address.with(|address| Room::at(address)));
     keep::start(session);
     let fetched = RwSignal::new(false);
     fetch_the_rest(fetched);
@@ -78,11 +80,13 @@ pub fn App() -> impl IntoView {
         focus_first(match room.get_untracked() {
             Room::Triage => ".contacts-row[tabindex='0'], .empty button",
             Room::Quiz => ".quiz-room button, .quiz-room input, .quiz-room select",
+            Room::Learn => ".learn-room h2[tabindex], .learn-page a, .learn-page button",
         });
     };
     let skip_to = move || match room.get() {
         Room::Triage => "Skip to the contacts",
         Room::Quiz => "Skip to the quiz",
+        Room::Learn => "Skip to the page",
     };
     view! {
         <div
@@ -104,6 +108,7 @@ pub fn App() -> impl IntoView {
             {move || match room.get() {
                 Room::Triage => view! { <Triage session view keys /> }.into_any(),
                 Room::Quiz => view! { <QuizPlace session shown=quizzes /> }.into_any(),
+                Room::Learn => view! { <LearnPlace session address /> }.into_any(),
             }}
             <Said session />
         </div>
@@ -121,6 +126,7 @@ fn fetch_the_rest(fetched: RwSignal<bool>) {
         let _ = panel::fetch().await;
         let _ = import::fetch().await;
         let _ = quiz::fetch().await;
+        let _ = learn::fetch().await;
         let _ = shortcuts::fetch().await;
         fetched.set(true);
     });

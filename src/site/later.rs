@@ -8,6 +8,7 @@ use leptos::reactive::computed::ScopedFuture;
 use leptos::wasm_split::SplitLoaderError;
 use std::future::Future;
 use std::pin::Pin;
+use wasm_bindgen_futures::JsFuture;
 
 /// A part could not be fetched: the connection is gone, or the host has a newer program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +26,44 @@ impl std::fmt::Display for NotFetched {
             "This part of Leadlens could not be fetched. Check your connection and try again. If Leadlens was updated meanwhile, reload the page.",
         )
     }
+}
+
+/// Fetches the style sheet of a room and puts it into the page, unless it is there: `sheet("quiz")`. The page says in its head what the
+/// sheet is called; a page that says nothing of it has it already.
+///
+/// # Errors
+/// It cannot be fetched now; it is fetched again when it is asked for again.
+pub async fn sheet(room: &'static str) -> Result<(), NotFetched> {
+    let document = document();
+    let find = |selector: String| document.query_selector(&selector).ok().flatten();
+    let Some(named) = find(format!("meta[name=\"style-{room}\"]")) else {
+        return Ok(());
+    };
+    if find(format!("link[data-room=\"{room}\"][data-there]")).is_some() {
+        return Ok(());
+    }
+    let link = document.create_element("link").map_err(|_| NotFetched)?;
+    let address = named.get_attribute("content").unwrap_or_default();
+    for (name, value) in [
+        ("rel", "stylesheet"),
+        ("href", &address),
+        ("data-room", room),
+    ] {
+        link.set_attribute(name, value).map_err(|_| NotFetched)?;
+    }
+    let head = document.head().ok_or(NotFetched)?;
+    let there = js_sys::Promise::new(&mut |done, failed| {
+        for (event, call) in [("load", done), ("error", failed)] {
+            let _ = link.add_event_listener_with_callback(event, &call);
+        }
+        let _ = head.append_child(&link);
+    });
+    if JsFuture::from(there).await.is_err() {
+        link.remove();
+        return Err(NotFetched);
+    }
+    // A second one that was asked for meanwhile says the same.
+    link.set_attribute("data-there", "").map_err(|_| NotFetched)
 }
 
 /// A part on its way.

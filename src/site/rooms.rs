@@ -1,4 +1,4 @@
-//! Which room is open: the URL's hash says so, so that any static host and any path will do.
+//! Which room is open, and what of it: the URL's hash says so, so that any static host and any path will do.
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -11,17 +11,20 @@ pub enum Room {
     Triage,
     /// Quizzes for other people's pages.
     Quiz,
+    /// What the difference is, and whether one has it.
+    Learn,
 }
 
 impl Room {
     /// The rooms there are, in the order of the side bar.
-    pub const ALL: [Room; 2] = [Room::Triage, Room::Quiz];
+    pub const ALL: [Room; 3] = [Room::Triage, Room::Quiz, Room::Learn];
 
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             Room::Triage => "Triage",
             Room::Quiz => "Quiz",
+            Room::Learn => "Learn",
         }
     }
 
@@ -30,6 +33,7 @@ impl Room {
         match self {
             Room::Triage => "#/triage",
             Room::Quiz => "#/quiz",
+            Room::Learn => "#/learn",
         }
     }
 
@@ -38,6 +42,7 @@ impl Room {
         match self {
             Room::Triage => "#icon-list",
             Room::Quiz => "#icon-quiz",
+            Room::Learn => "#icon-learn",
         }
     }
 
@@ -50,22 +55,22 @@ impl Room {
     }
 }
 
-/// The open room, following the address.
-pub fn current() -> ReadSignal<Room> {
+/// The address within the page: what stands from the `#` on, and what comes of it.
+pub fn address() -> ReadSignal<String> {
     let read = || {
         web_sys::window()
             .and_then(|w| w.location().hash().ok())
-            .map_or_else(Room::default, |hash| Room::at(&hash))
+            .unwrap_or_default()
     };
-    let (room, set_room) = signal(read());
+    let (address, set_address) = signal(read());
     if let Some(window) = web_sys::window() {
-        let follow = Closure::<dyn Fn()>::new(move || set_room.set(read()));
+        let follow = Closure::<dyn Fn()>::new(move || set_address.set(read()));
         let _ =
             window.add_event_listener_with_callback("hashchange", follow.as_ref().unchecked_ref());
         // The page listens as long as it is open.
         follow.forget();
     }
-    room
+    address
 }
 
 #[cfg(test)]
@@ -79,6 +84,7 @@ mod tests {
             ("#/triage", Room::Triage),
             ("#/triage?stage=lead", Room::Triage),
             ("#/quiz", Room::Quiz),
+            ("#/learn/drill", Room::Learn),
             ("#/nowhere", Room::Triage),
         ] {
             assert_eq!(Room::at(hash), room, "{hash}");

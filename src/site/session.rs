@@ -29,6 +29,8 @@ pub struct Session {
     pub rules: RwSignal<u32>,
     /// Goes up when a quiz changes, comes or goes.
     pub quizzes: RwSignal<u32>,
+    /// Goes up when something that belongs to learning changes.
+    pub learning: RwSignal<u32>,
     /// Goes up when there are new assessments.
     pub assessments: RwSignal<u32>,
     /// How far staging a long list has come, 0 to 1; `None` when it is not running.
@@ -133,6 +135,7 @@ impl Session {
             rows: RwSignal::new(0),
             rules: RwSignal::new(0),
             quizzes: RwSignal::new(0),
+            learning: RwSignal::new(0),
             assessments: RwSignal::new(0),
             staging: RwSignal::new(None),
             before: RwSignal::new(None),
@@ -161,6 +164,7 @@ impl Session {
         self.rows.update(|g| *g += 1);
         self.rules.update(|g| *g += 1);
         self.quizzes.update(|g| *g += 1);
+        self.learning.update(|g| *g += 1);
     }
 
     /// Calls `watcher` after each change, with what was changed: for keeping it.
@@ -178,6 +182,14 @@ impl Session {
     /// Makes a change under a label of its own, for the undo button.
     pub fn apply_as(self, edit: Edit, label: String) -> Result<(), EditError> {
         self.make(|desk| Some(desk.history.apply_as(&mut desk.workspace, edit, label)))
+    }
+
+    /// Makes a change that undo does not take back: what somebody has answered stays answered.
+    pub fn record(self, edit: Edit) -> Result<(), EditError> {
+        self.make(|desk| {
+            let change = edit.change(&desk.workspace);
+            Some(desk.workspace.apply(edit).map(|_| change))
+        })
     }
 
     /// Records what is being typed into a fact; while the same fact is typed, all letters are one step of undo.
@@ -365,6 +377,9 @@ impl Session {
         }
         if change.quizzes {
             self.quizzes.update(|g| *g += 1);
+        }
+        if change.learning {
+            self.learning.update(|g| *g += 1);
         }
     }
 

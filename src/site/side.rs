@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 /// The side bar.
 #[component]
-pub fn Side(session: Session, view: View, keys: Keys, room: ReadSignal<Room>) -> impl IntoView {
+pub fn Side(session: Session, view: View, keys: Keys, room: Memo<Room>) -> impl IntoView {
     let lists = Memo::new(move |_| {
         session.facts.track();
         session.look(|desk| {

@@ -11,7 +11,7 @@ use model::Day;
 
 /// The bar on top.
 #[component]
-pub fn Top(session: Session, view: View, room: ReadSignal<Room>) -> impl IntoView {
+pub fn Top(session: Session, view: View, room: Memo<Room>) -> impl IntoView {
     let about = Memo::new(move |_| {
         session.facts.track();
         session.rules.track();
@@ -41,6 +41,9 @@ pub fn Top(session: Session, view: View, room: ReadSignal<Room>) -> impl IntoVie
             </h1>
             <Show when=move || room.get() != Room::Triage>
                 <span class="gap"></span>
+                <Show when=move || room.get() == Room::Learn>
+                    <Definitions session />
+                </Show>
                 <UndoRedo session />
             </Show>
             <Show when=move || room.get() == Room::Triage && any.get()>
@@ -76,6 +79,7 @@ fn UndoRedo(session: Session) -> impl IntoView {
         session.facts.track();
         session.rules.track();
         session.quizzes.track();
+        session.learning.track();
     };
     let undo = Memo::new(move |_| {
         done();

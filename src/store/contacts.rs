@@ -1,7 +1,8 @@
-//! A workspace to the segments that are kept, and back: `meta`, `rulebooks`, `quizzes` and `contacts/000`, each of 500 contacts.
+//! A workspace to the segments that are kept, and back: `meta`, `rulebooks`, a segment for each shelf (`quizzes`, `learning`), and
+//! `contacts/000`, each of 500 contacts.
 
 use model::{
-    Change, DEFAULT_RULEBOOK, Day, List, MemberPath, Profile, Rulebook, Table, Workspace,
+    Change, DEFAULT_RULEBOOK, Day, List, MemberPath, Profile, Rulebook, Shelf, Table, Workspace,
     WorkspaceParts, json, list_from_json, list_to_json, parse_rulebook, profile_from_json,
     profile_to_json, read_rows, write_rows,
 };
@@ -9,14 +10,13 @@ use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-mod quizzes;
+mod shelves;
 
 /// Contacts in a segment. An edit writes as little as that anew.
 pub const CONTACTS_A_SEGMENT: u32 = 500;
 
 const META: &str = "meta";
 const RULEBOOKS: &str = "rulebooks";
-const QUIZZES: &str = "quizzes";
 const CONTACTS: &str = "contacts/";
 /// The member in which the workspace keeps what could not be read.
 const UNREADABLE: &str = "unreadable";
@@ -55,9 +55,14 @@ pub enum Damage {
     /// Rulebooks of the team's own are gone.
     #[error("A definition of your own could not be read ({0}).")]
     Rulebook(String),
-    /// A quiz is gone.
-    #[error("A quiz of yours could not be read ({0}).")]
-    Quiz(String),
+    /// Something on a shelf is gone.
+    #[error("A {} of yours could not be read ({problem}).", shelf.thing())]
+    Kept {
+        /// Where it is kept.
+        shelf: Shelf,
+        /// What is wrong.
+        problem: String,
+    },
     /// Contacts are gone; their rows are blank, so that the others keep their places.
     #[error("{} contacts, from number {}, could not be read ({problem}).", rows.len(), rows.start.saturating_add(1))]
     Contacts {
@@ -78,9 +83,10 @@ pub fn segments(workspace: &Workspace) -> impl Iterator<Item = (String, Vec<u8>)
 
 /// The names of all segments of a workspace.
 pub fn segment_names(workspace: &Workspace) -> impl Iterator<Item = String> + use<> {
-    [META, RULEBOOKS, QUIZZES]
-        .map(str::to_owned)
+    [META, RULEBOOKS]
         .into_iter()
+        .chain(Shelf::ALL.map(Shelf::id))
+        .map(str::to_owned)
         .chain(contact_segments(0..workspace.table().rows()))
 }
 
@@ -95,8 +101,11 @@ pub fn segment(workspace: &Workspace, name: &str) -> Option<Vec<u8>> {
             let texts: Value = texts.map(|r| Value::from(r.json.to_string())).collect();
             Some(texts.to_string().into_bytes())
         }
-        QUIZZES => quizzes::write(workspace.quizzes()),
         name => {
+            let shelves = Shelf::ALL.into_iter();
+            if let Some(shelf) = shelves.clone().find(|shelf| shelf.id() == name) {
+                return shelves::write(workspace, shelf);
+            }
             let rows = rows_of(name.strip_prefix(CONTACTS)?)?;
             let end = rows.end.min(workspace.table().rows());
             (rows.start < end).then(|| write_rows(workspace.table(), rows.start..end).into_bytes())
@@ -115,8 +124,13 @@ pub fn segments_touched(change: &Change) -> Vec<String> {
     if change.rulebooks {
         names.push(RULEBOOKS.to_owned());
     }
-    if change.quizzes {
-        names.push(QUIZZES.to_owned());
+    for (shelf, touched) in [
+        (Shelf::Quizzes, change.quizzes),
+        (Shelf::Learning, change.learning),
+    ] {
+        if touched {
+            names.push(shelf.id().to_owned());
+        }
     }
     let mut last = None;
     for rows in &change.rows {
@@ -196,7 +210,8 @@ impl Reading {
             definition: text("definition").unwrap_or(DEFAULT_RULEBOOK).to_owned(),
             profile: read_profile(&meta, &mut extra, &mut damage),
             rulebooks: read_rulebooks(segments, &mut extra, &mut damage),
-            quizzes: quizzes::read(segments, &mut extra, &mut damage),
+            shelves: Shelf::ALL
+                .map(|shelf| shelves::read(shelf, segments, &mut extra, &mut damage)),
             lists: read_lists(&meta, &mut damage),
             table,
             extra,

@@ -71,6 +71,7 @@ pub fn build(workspace: &Workspace, profile: Profile, out: &Path) -> Result<()> 
     let program = program::build(workspace, &toolbox, profile, out)?;
     page::add_program(out, &program)?;
     styles::join(out)?;
+    styles::add_later(&workspace.root.join("style"), out)?;
     copy_missing(&workspace.root.join("public"), out)?;
     wasm::embed(workspace, &toolbox, profile, &out.join("embed"))?;
     if profile == Profile::Release {

@@ -1,7 +1,11 @@
-//! One style sheet for the page instead of one per component: a page that waits for one file is painted sooner.
+//! One style sheet for the first screen instead of one per component: a page that waits for one file is painted sooner. And one for each
+//! room that is fetched later.
 
 use anyhow::{Context, Result};
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// Joins the style sheets that the built `index.html` links, in their order, into one file with a name that changes when any of
 /// them does, and removes the parts.
@@ -29,6 +33,52 @@ pub fn join(site: &Path) -> Result<()> {
     fs::write(site.join(&name), joined)?;
     fs::write(&index, page.replace(PLACEHOLDER, &name))?;
     Ok(())
+}
+
+/// Joins the style sheets in each folder of `styles`, such as `style/quiz`, in the order of their names, into a sheet of that folder's name
+/// which the program fetches when it needs it; the built `index.html` says what each is called.
+///
+/// # Errors
+/// A file cannot be read or written, or the page has no head.
+pub fn add_later(styles: &Path, site: &Path) -> Result<()> {
+    let index = site.join("index.html");
+    let mut page = fs::read_to_string(&index)
+        .with_context(|| format!("{} cannot be read", index.display()))?;
+    for folder in sorted(styles)?.iter().filter(|path| path.is_dir()) {
+        let room = folder
+            .file_name()
+            .and_then(|name| name.to_str())
+            .with_context(|| format!("{} has no name", folder.display()))?;
+        let mut joined = String::new();
+        for sheet in sorted(folder)? {
+            let text = fs::read_to_string(&sheet)
+                .with_context(|| format!("{} cannot be read", sheet.display()))?;
+            joined.push_str(&text);
+            joined.push('\n');
+        }
+        let name = format!("{room}-{:016x}.css", fingerprint(&joined));
+        fs::write(site.join(&name), joined)?;
+        page = with_later(&page, room, &name).context("index.html has no </head>")?;
+    }
+    fs::write(&index, page)?;
+    Ok(())
+}
+
+fn sorted(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
+    let mut paths = entries
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
+}
+
+/// The page with a line that says what a room's sheet is called; nothing is fetched for it.
+fn with_later(page: &str, room: &str, name: &str) -> Option<String> {
+    let (head, body) = page.split_once("</head>")?;
+    let line = format!("<meta name=\"style-{room}\" content=\"./{name}\">");
+    Some(format!("{head}{line}</head>{body}"))
 }
 
 const PLACEHOLDER: &str = "{{style}}";
@@ -74,7 +124,16 @@ fn fingerprint(text: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::split;
+    use super::{split, with_later};
+
+    #[test]
+    fn sheets_of_rooms_are_named_and_not_fetched() {
+        assert_eq!(
+            with_later("<head><title>T</title></head><body>", "quiz", "quiz-1.css").unwrap(),
+            "<head><title>T</title><meta name=\"style-quiz\" content=\"./quiz-1.css\"></head><body>"
+        );
+        assert_eq!(with_later("<p>", "quiz", "quiz-1.css"), None);
+    }
 
     #[test]
     fn sheets_become_one_in_their_order() {

@@ -339,8 +339,7 @@ async fn changes_one_version(page: Page) -> Result<()> {
     preview_says(&page, ".title", "Other words").await?;
     // Another order is beyond a version: said, and nothing changed.
     press(&page, "Move down question 1").await?;
-    page.wait_for_text(".quiz-toast", "no order of its own")
-        .await?;
+    page.wait_for_text(".toast", "no order of its own").await?;
     click_on(&page, ".quiz-version:first-of-type input").await?;
     preview_says(&page, ".title", "Is it a match?").await?;
     // What a version changes goes along when its question is called otherwise in all of them.
@@ -483,11 +482,11 @@ async fn opens_files(page: Page) -> Result<()> {
     });
     let field = ".quiz-begin input[type=file]";
     page.choose_bytes(field, "list.json", b"[1, 2]").await?;
-    page.wait_for_text(".quiz-toast", "list.json: this is no quiz")
+    page.wait_for_text(".toast", "list.json: this is no quiz")
         .await?;
     page.choose_bytes(field, "new.json", br#"{ "format": "leadlens.quiz/7" }"#)
         .await?;
-    page.wait_for_text(".quiz-toast", "newer version of Leadlens")
+    page.wait_for_text(".toast", "newer version of Leadlens")
         .await?;
     page.choose_bytes(field, "quiz.json", own.to_string().as_bytes())
         .await?;

@@ -4,6 +4,7 @@ use crate::day::Day;
 use crate::dictionary::Kind;
 use crate::edit::{Edit, Fact, FactRun};
 use crate::profile::{Profile, ProfileItem, Wanted};
+use crate::shelf::Shelf;
 use crate::stage::Stage;
 use crate::table::{Override, Table};
 use crate::workspace::{List, Workspace};
@@ -42,7 +43,7 @@ pub(crate) fn facts(workspace: &Workspace) -> Value {
         "name": workspace.name(), "as_of": workspace.as_of().0, "definition": workspace.definition(),
         "profile": workspace.profile().map(profile_to_json),
         "rulebooks": workspace.rulebooks().iter().map(|r| r.json.clone()).collect::<Value>(),
-        "quizzes": workspace.quizzes().iter().map(|q| json!([q.key, q.json])).collect::<Value>(),
+        "shelves": Shelf::ALL.map(|shelf| workspace.shelf(shelf).iter().map(|k| json!([k.key, k.json])).collect::<Value>()),
         "lists": workspace.lists().iter().map(|l| json!([l.first_row, list_to_json(l)])).collect::<Value>(),
         "contacts": (0..table.rows()).map(contact).collect::<Value>(),
     })
@@ -168,7 +169,8 @@ pub(crate) fn edit(workspace: &Workspace, (kind, a, b, c): (u8, u32, u32, u32)) 
         },
         11 => Edit::ChooseDefinition(["house", "ours", "conversation"][b as usize % 3].to_owned()),
         12 => Edit::SetAsOf(Day(20_000 + b.cast_signed() % 100)),
-        14 => Edit::SetQuiz {
+        14 => Edit::Keep {
+            shelf: Shelf::ALL[c as usize / 5 % 2],
             key: ["first", "second", ""][b as usize % 3].to_owned(),
             json: (c % 4 > 0).then(|| {
                 [json!({ "id": a, "x": { "y": b } }), json!("no")][c as usize % 5 / 4].clone()

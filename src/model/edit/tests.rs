@@ -3,6 +3,7 @@ use super::{Edit, EditError, Fact};
 use crate::day::Day;
 use crate::history::Typing;
 use crate::profile::{Profile, ProfileItem, Wanted};
+use crate::shelf::Shelf;
 use crate::table::Table;
 use crate::workspace::{List, Workspace};
 use crate::{History, edit_from_json, edit_to_json};
@@ -284,11 +285,12 @@ fn letters_typed_into_a_member_of_a_quiz_are_one_step() {
     let (mut w, mut history) = (start(), History::default());
     let before = facts(&w);
     let mut typed = |member: &str, text: &str| {
-        let edit = Edit::SetQuiz {
+        let edit = Edit::Keep {
+            shelf: Shelf::Quizzes,
             key: "first".to_owned(),
             json: Some(serde_json::json!({ member: text })),
         };
-        let typing = Typing::quiz("first", member);
+        let typing = Typing::kept(Shelf::Quizzes, "first", member);
         history.apply_typed(&mut w, edit, format!("{member}: {text}"), typing)
     };
     for text in ["A", "Ar", "Are"] {

@@ -22,7 +22,7 @@ proptest! {
 fn unknown_members_come_back() {
     let written = json!({ "format": "leadlens.workspace/1", "name": "w", "as_of": "2026-11-22", "definition": "house",
         "profile": { "items": [], "x": 1 }, "rulebooks": [],
-        "quizzes": { "a": { "title": "A" } },
+        "quizzes": { "a": { "title": "A" } }, "learning": { "deck/b": { "title": "B" } },
         "lists": [{ "name": "a", "rows": 1, "exported_on": null, "in_target_market": null, "headers": [], "y": [2] }],
         "attributes": ["company", "blank"], "signals": ["replied"], "inferred": { "company": [0, 1] },
         "contacts": [{ "attributes": { "company": "Acme" }, "signals": [], "z": { "deep": [null] } }],

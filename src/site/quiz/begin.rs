@@ -9,8 +9,8 @@ use crate::session::Session;
 use crate::slice;
 use leptos::html;
 use leptos::prelude::*;
-use model::Edit;
 use model::quiz::quiz_from_rulebook;
+use model::{Edit, Shelf};
 use serde_json::Value;
 
 /// The definition that the sample is made from: its criteria are questions that a visitor can answer.
@@ -189,7 +189,8 @@ pub fn add(session: Session, shown: QuizView, quiz: Value, label: &str) {
         }
         key
     });
-    let edit = Edit::SetQuiz {
+    let edit = Edit::Keep {
+        shelf: Shelf::Quizzes,
         key: key.clone(),
         json: Some(quiz),
     };

@@ -4,7 +4,7 @@ use crate::session::Session;
 use leptos::prelude::*;
 use model::quiz::changes::{Changed, set_member};
 use model::quiz::{QuizProblem, can_be_played, changes_between, for_others, variant_of};
-use model::{Edit, MemberPath, Typing};
+use model::{Edit, MemberPath, Shelf, Typing};
 use serde_json::Value;
 
 /// The quiz that is open: the original, or one of its variants as somebody who gets it sees it. A handle: copies share it.
@@ -110,7 +110,11 @@ impl Draft {
             .changed_by()
             .with_untracked(|quiz| set_member(quiz, &path(place), value));
         let variant = self.variant.get_untracked().unwrap_or_default();
-        let typing = Typing::quiz(&self.key.get_value(), &format!("{variant}{place}"));
+        let typing = Typing::kept(
+            Shelf::Quizzes,
+            &self.key.get_value(),
+            &format!("{variant}{place}"),
+        );
         self.keep(changed, label, Some(typing));
     }
 
@@ -155,7 +159,11 @@ impl Draft {
     pub fn remove(self) {
         let key = self.key.get_value();
         let title = self.kept.with_untracked(title);
-        let edit = Edit::SetQuiz { key, json: None };
+        let edit = Edit::Keep {
+            shelf: Shelf::Quizzes,
+            key,
+            json: None,
+        };
         if self
             .session
             .apply_as(edit, format!("Remove quiz “{title}”"))
@@ -223,7 +231,8 @@ impl Draft {
         if self.kept.with_untracked(|kept| *kept == quiz) {
             return;
         }
-        let edit = Edit::SetQuiz {
+        let edit = Edit::Keep {
+            shelf: Shelf::Quizzes,
             key: self.key.get_value(),
             json: Some(quiz),
         };

@@ -20,11 +20,11 @@ mod report;
 mod result;
 mod results;
 mod source;
-mod toast;
 mod variants;
 
-use crate::later::{NotFetched, Part};
+use crate::later::{NotFetched, Part, sheet};
 use crate::session::Session;
+use crate::toast::Toast;
 use begin::{Begin, Chooser};
 use draft::Draft;
 use editor::Editor;
@@ -35,7 +35,6 @@ use leptos::wasm_split::wasm_split;
 use preview::Preview;
 use publish::Publish;
 use results::Results;
-use toast::Toast;
 
 /// What of the quizzes is on the screen.
 #[derive(Clone, Copy)]
@@ -101,7 +100,12 @@ pub fn QuizPlace(session: Session, shown: QuizView) -> impl IntoView {
     view! {
         <main class="quiz-room">
             <Show when=move || !session.opening.get()>
-                <Part fetch=move || Box::pin(quiz_room(session, shown)) />
+                <Part fetch=move || {
+                    Box::pin(async move {
+                        sheet("quiz").await?;
+                        quiz_room(session, shown).await
+                    })
+                } />
             </Show>
         </main>
     }
@@ -112,6 +116,7 @@ pub fn QuizPlace(session: Session, shown: QuizView) -> impl IntoView {
 /// # Errors
 /// It cannot be fetched now; it is fetched again when it is needed.
 pub async fn fetch() -> Result<(), NotFetched> {
+    sheet("quiz").await?;
     Ok(fetch_quiz().await?)
 }
 

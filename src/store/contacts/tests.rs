@@ -3,8 +3,8 @@ use super::{
     workspace_from_segments,
 };
 use model::{
-    Day, Edit, Fact, Kind, List, Override, Profile, ProfileItem, Stage, Table, Wanted, Workspace,
-    published_rulebook, workspace_from_json, workspace_to_json,
+    Day, Edit, Fact, Kind, List, Override, Profile, ProfileItem, Shelf, Stage, Table, Wanted,
+    Workspace, published_rulebook, workspace_from_json, workspace_to_json,
 };
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -62,7 +62,8 @@ fn list(rows: u32) -> Edit {
 }
 
 fn quiz(key: &str) -> Edit {
-    Edit::SetQuiz {
+    Edit::Keep {
+        shelf: Shelf::Quizzes,
         key: key.to_owned(),
         json: Some(json!({ "id": "q", "title": "Größe \"x\"", "questions": [{}, null] })),
     }
@@ -296,11 +297,20 @@ fn an_edit_touches_few_segments() {
     );
     check(quiz("another"), &["quizzes"]);
     check(
-        Edit::SetQuiz {
+        Edit::Keep {
+            shelf: Shelf::Quizzes,
             key: "a quiz".to_owned(),
             json: None,
         },
         &["quizzes"],
+    );
+    check(
+        Edit::Keep {
+            shelf: Shelf::Learning,
+            key: "practice/house".to_owned(),
+            json: Some(json!({ "seed": 1 })),
+        },
+        &["learning"],
     );
     check(list(301), &["meta", "contacts/003", "contacts/004"]);
     let all = [
@@ -315,7 +325,7 @@ fn an_edit_touches_few_segments() {
     assert_eq!(segment(&workspace, "contacts/004"), None);
     assert_eq!(segment(&workspace, "contacts/x"), None);
     assert_eq!(segment(&workspace, "other"), None);
-    assert_eq!(segment_names(&workspace).count(), 7);
+    assert_eq!(segment_names(&workspace).count(), 8);
 }
 
 proptest! {

@@ -35,7 +35,7 @@ pub fn Toast(session: Session) -> impl IntoView {
     move || {
         shown.get().map(|message| {
             view! {
-                <div class="quiz-toast" class:problem=message.problem>
+                <div class="toast" class:problem=message.problem>
                     <p>{message.text}</p>
                     <button type="button" class="quiet" aria-label="Close this message" on:click=move |_| shown.set(None)>
                         <svg class="icon" aria-hidden="true">

@@ -1,0 +1,91 @@
+//! The room that teaches the difference: a lesson, practice on stories, tests, and what a trainer needs for a class.
+//!
+//! Fetched apart from the first screen. What is on the screen says the address ([`address::Page`]); what is kept are records on a shelf of
+//! the workspace ([`records`]).
+
+pub mod address;
+mod choices;
+mod cost;
+mod decks;
+mod desk;
+mod drill;
+mod lesson;
+mod matrix;
+mod present;
+mod progress;
+mod records;
+mod stage_name;
+mod taking;
+
+use crate::later::{NotFetched, Part, sheet};
+use crate::session::Session;
+use crate::toast::Toast;
+use address::{Page, Section};
+use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
+
+/// Where the room is.
+#[component]
+pub fn LearnPlace(session: Session, address: ReadSignal<String>) -> impl IntoView {
+    view! {
+        <main class="learn-room">
+            <Show when=move || !session.opening.get()>
+                <Part fetch=move || {
+                    Box::pin(async move {
+                        sheet("learn").await?;
+                        learn_room(session, address).await
+                    })
+                } />
+            </Show>
+        </main>
+    }
+}
+
+/// Fetches the room, before somebody enters it.
+///
+/// # Errors
+/// It cannot be fetched now; it is fetched again when it is needed.
+pub async fn fetch() -> Result<(), NotFetched> {
+    sheet("learn").await?;
+    Ok(fetch_learn().await?)
+}
+
+#[wasm_split(learn, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_learn))]
+fn learn_room(session: Session, address: ReadSignal<String>) -> Result<AnyView, NotFetched> {
+    Ok(view! { <LearnRoom session address /> }.into_any())
+}
+
+#[component]
+fn LearnRoom(session: Session, address: ReadSignal<String>) -> impl IntoView {
+    let page = Memo::new(move |_| address.with(|address| Page::at(address)));
+    let section = Memo::new(move |_| page.with(Page::section));
+    view! {
+        <Toast session />
+        <nav class="learn-sections" aria-label="Learn">
+            {Section::ALL
+                .map(|to| {
+                    view! {
+                        <a
+                            href=to.hash()
+                            aria-current=move || (section.get() == Some(to)).then_some("page")
+                        >
+                            {to.name()}
+                        </a>
+                    }
+                })
+                .collect_view()}
+        </nav>
+        <div class="learn-page">
+            {move || match page.get() {
+                Page::Lesson(part) => view! { <lesson::Lesson session part /> }.into_any(),
+                Page::Drill(aim) => view! { <drill::Drill session aim /> }.into_any(),
+                Page::Progress => view! { <progress::Progress session /> }.into_any(),
+                Page::Test(key) => view! { <taking::Taking session key /> }.into_any(),
+                Page::Link(link) => view! { <taking::Given session link /> }.into_any(),
+                Page::Desk(part) => view! { <desk::Desk session part /> }.into_any(),
+                Page::Present(key) => view! { <present::Present session key /> }.into_any(),
+                Page::Cost => view! { <cost::Cost session /> }.into_any(),
+            }}
+        </div>
+    }
+}

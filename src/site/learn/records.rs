@@ -1,0 +1,53 @@
+//! What is kept of learning: JSON objects on a shelf of the workspace, each under a key that begins with what it is: `practice/house`.
+
+use crate::session::Session;
+use leptos::prelude::*;
+use model::{Edit, Kept, Shelf, Typing};
+use serde_json::Value;
+
+/// The record with this key. Listens to what is kept.
+pub fn record(session: Session, key: &str) -> Option<Value> {
+    session.learning.track();
+    session.look(|desk| desk.workspace.kept(Shelf::Learning, key).cloned())
+}
+
+/// All records whose keys begin so, ordered by key. Listens to what is kept.
+pub fn records(session: Session, prefix: &str) -> Vec<Kept> {
+    session.learning.track();
+    session.look(|desk| {
+        let all = desk.workspace.shelf(Shelf::Learning).iter();
+        all.filter(|kept| kept.key.starts_with(prefix))
+            .cloned()
+            .collect()
+    })
+}
+
+/// Keeps what cannot be taken back, such as an answer: undo passes it by.
+pub fn note(session: Session, key: &str, json: Value) {
+    // What stands against it is said on the screen.
+    let _ = session.record(keep(key, Some(json)));
+}
+
+/// Keeps a change that undo takes back, under a label for the undo button.
+pub fn change(session: Session, key: &str, json: Value, label: &str) {
+    let _ = session.apply_as(keep(key, Some(json)), label.to_owned());
+}
+
+/// As [`change`] for what is being typed: all letters into the same member are one step of undo.
+pub fn type_in(session: Session, key: &str, member: &str, json: Value, label: &str) {
+    let typing = Typing::kept(Shelf::Learning, key, member);
+    let _ = session.type_in(keep(key, Some(json)), label.to_owned(), typing);
+}
+
+/// Removes a record; undo brings it back.
+pub fn remove(session: Session, key: &str, label: &str) {
+    let _ = session.apply_as(keep(key, None), label.to_owned());
+}
+
+fn keep(key: &str, json: Option<Value>) -> Edit {
+    Edit::Keep {
+        shelf: Shelf::Learning,
+        key: key.to_owned(),
+        json,
+    }
+}
