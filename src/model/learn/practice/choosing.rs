@@ -110,6 +110,23 @@ impl Practice {
         Task::Rest(due.first().map(|due| due.on))
     }
 
+    /// How many stories come back on a day and were not answered yet.
+    #[must_use]
+    pub fn coming_back(&self, today: Day) -> usize {
+        let due = self.due().iter().filter(|due| due.on <= today).count();
+        let begun = |aim: &&Boundary| {
+            let done = self.answered.iter();
+            let done = done.filter(|a| a.aim == **aim && a.phase == Phase::Return && a.on == today);
+            (1..RETURNS).contains(&done.count())
+        };
+        let due_now = |aim: &&Boundary| self.due().iter().any(|d| d.aim == **aim && d.on <= today);
+        let begun = self
+            .boundaries
+            .iter()
+            .filter(|aim| begun(aim) && !due_now(aim));
+        due * RETURNS + begun.count() * (RETURNS - 1)
+    }
+
     /// One more case of whatever the learner mixes up most, whether or not it is time to rest.
     #[must_use]
     pub fn more(&self) -> Task {
@@ -136,7 +153,8 @@ impl Practice {
     }
 
     /// Whether a boundary still has to be introduced, and how.
-    fn introduction(&self, aim: Boundary) -> Option<Phase> {
+    #[must_use]
+    pub fn introduction(&self, aim: Boundary) -> Option<Phase> {
         let of = |phase: Phase| {
             self.answered
                 .iter()

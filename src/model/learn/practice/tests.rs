@@ -161,6 +161,11 @@ fn boundaries_come_back_at_growing_intervals() {
         let due = practice.due()[0];
         assert_eq!((due.on, due.step), (day.plus(*days), step), "{step}");
         assert_eq!(practice.next(due.on.plus(-1)), Task::Rest(Some(due.on)));
+        assert_eq!(practice.coming_back(due.on.plus(-1)), 0);
+        assert_eq!(practice.coming_back(due.on), 2);
+        let mut half = practice.clone();
+        learn(&mut half, 1, due.on, &|stage, _| stage);
+        assert_eq!(half.coming_back(due.on), 1);
         day = due.on;
         let done = learn(&mut practice, 10, day, &|stage, _| stage);
         assert_eq!(done, [(Phase::Return, aim); 2], "{step}");

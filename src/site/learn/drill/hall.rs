@@ -1,0 +1,285 @@
+//! Between stories: what comes, how today went, and what else there is to practise.
+
+use super::kept;
+use super::sitting::{MORE, Sitting};
+use crate::learn::address::Page;
+use crate::words;
+use leptos::prelude::*;
+use model::learn::{Confusion, Practice, Task};
+use model::{Day, Stage};
+
+/// What is said, by how far the learner is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Said {
+    headline: String,
+    text: String,
+    /// What the button says; empty where there is nothing to go on with.
+    button: String,
+    /// Whether it is time to rest, so that going on is more than is needed.
+    rest: bool,
+}
+
+fn said(practice: &Practice, task: &Task, aimed: bool, today: Day) -> Said {
+    let rest = matches!(task, Task::Rest(_));
+    let asked = practice.day(today);
+    let back = practice.coming_back(today);
+    let more = format!("{} more", MORE);
+    if practice.boundaries.is_empty() && !aimed {
+        return Said {
+            headline: "There is nothing to practise under this definition".to_owned(),
+            text: "It tells no two stages apart by one criterion. Choose another definition at the top."
+                .to_owned(),
+            button: String::new(),
+            rest: true,
+        };
+    }
+    let (headline, text) = if practice.answered.is_empty() {
+        (
+            "Tell them apart, and know why".to_owned(),
+            "You get stories of contacts at the border between two stages. First some are worked through for you, then you compare two that differ in one fact, then they come mixed. Whatever you answer, you see which fact decided. What you learnt comes back after some days.".to_owned(),
+        )
+    } else if rest && !aimed {
+        let next = match practice.due().first() {
+            Some(due) if due.on > today => {
+                let days = words::ago(due.on, today);
+                format!(
+                    "Nothing more is due. The next story comes back {days} ({}): {} or {}.",
+                    words::day(due.on),
+                    due.aim.0.label().to_lowercase(),
+                    due.aim.1.label().to_lowercase()
+                )
+            }
+            _ => "Nothing more is due.".to_owned(),
+        };
+        ("Done for today".to_owned(), next)
+    } else if rest {
+        (
+            "That was a round".to_owned(),
+            "Go on with this pair, or practise everything.".to_owned(),
+        )
+    } else if back > 0 {
+        let comes = if back == 1 { "comes" } else { "come" };
+        (
+            format!(
+                "{} {comes} back today",
+                words::counted(u64::try_from(back).unwrap_or(0), "story").replace("storys", "stories")
+            ),
+            "They are new stories about what you learnt some days ago: what is remembered after a pause stays.".to_owned(),
+        )
+    } else {
+        (
+            "Go on where you were".to_owned(),
+            format!(
+                "{} so far.",
+                words::counted(
+                    u64::try_from(practice.answers().count()).unwrap_or(0),
+                    "answer"
+                )
+            ),
+        )
+    };
+    Said {
+        headline,
+        text,
+        button: match (rest, practice.answered.is_empty(), asked.asked) {
+            (true, ..) => more,
+            (false, true, _) => "Start".to_owned(),
+            _ => "Go on".to_owned(),
+        },
+        rest,
+    }
+}
+
+/// How a day went: stages taken for one another on it.
+fn of_day(practice: &Practice, today: Day) -> Confusion {
+    let mut confusion = Confusion::default();
+    for answer in practice.answers().filter(|a| a.on == today) {
+        confusion.add(answer.stage, answer.answer, 1);
+    }
+    confusion
+}
+
+/// The hall.
+#[component]
+pub fn Hall(sitting: Sitting) -> impl IntoView {
+    let today = sitting.today();
+    let aimed = sitting.aim().is_some();
+    let said = sitting.practice.with_untracked(|practice| {
+        let practice = practice.as_ref()?;
+        Some(said(practice, &sitting.task(), aimed, today))
+    });
+    let confirm = RwSignal::new(false);
+    let begin = move |_| {
+        let rulebook = sitting.rulebook();
+        kept::begin_again(sitting.session, &rulebook.id, &rulebook.name);
+        sitting.session.say(format!(
+            "Practice under “{}” begins again. Undo brings your answers back.",
+            rulebook.name
+        ));
+    };
+    let answers = sitting
+        .practice
+        .with_untracked(|practice| practice.as_ref().map_or(0, |p| p.answered.len()));
+    view! {
+        <section class="drill-scene drill-hall" aria-label="Practice">
+            <p class="drill-news" role="status">
+                {move || sitting.news.get()}
+            </p>
+            {said
+                .map(|said| {
+                    let rest = said.rest;
+                    view! {
+                        <h3 tabindex="-1">{said.headline}</h3>
+                        <p class="drill-lead">{said.text}</p>
+                        {rest.then(|| view! { <Today sitting today /> })}
+                        {(!said.button.is_empty())
+                            .then(|| {
+                                view! {
+                                    <button
+                                        type="button"
+                                        class="button primary drill-next"
+                                        data-enter
+                                        on:click=move |_| {
+                                            if rest { sitting.more() } else { sitting.next() }
+                                        }
+                                    >
+                                        {said.button}
+                                        <kbd aria-hidden="true">"Enter"</kbd>
+                                    </button>
+                                }
+                            })}
+                    }
+                })} <Pairs sitting />
+            {move || {
+                let alike = sitting.alike.get();
+                (!alike.is_empty())
+                    .then(|| {
+                        view! {
+                            <h4>"What this definition does not tell apart"</h4>
+                            <ul class="drill-alike">
+                                {alike.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}
+                            </ul>
+                        }
+                    })
+            }}
+            {(answers > 0)
+                .then(|| {
+                    view! {
+                        <div class="drill-again">
+                            <Show
+                                when=move || confirm.get()
+                                fallback=move || {
+                                    view! {
+                                        <button
+                                            type="button"
+                                            class="link"
+                                            on:click=move |_| confirm.set(true)
+                                        >
+                                            "Begin again under this definition"
+                                        </button>
+                                    }
+                                }
+                            >
+                                <p>
+                                    {format!(
+                                        "Forget {} under “{}”? Your progress under it starts from nothing; undo brings it back.",
+                                        words::counted(u64::try_from(answers).unwrap_or(0), "answer"),
+                                        sitting.rulebook().name,
+                                    )}
+                                </p>
+                                <div class="drill-buttons">
+                                    <button type="button" class="button" on:click=begin>
+                                        "Begin again"
+                                    </button>
+                                    <button
+                                        type="button"
+                                        class="button"
+                                        on:click=move |_| confirm.set(false)
+                                    >
+                                        "Keep them"
+                                    </button>
+                                </div>
+                            </Show>
+                        </div>
+                    }
+                })}
+        </section>
+    }
+}
+
+/// How today went.
+#[component]
+fn Today(sitting: Sitting, today: Day) -> impl IntoView {
+    let (day, mixed, sentence) = sitting.practice.with_untracked(|practice| match practice {
+        Some(practice) => (
+            practice.day(today),
+            of_day(practice, today).most_mixed_up(),
+            practice.calibration().sentence(),
+        ),
+        None => (
+            Practice::new("", Vec::new(), 0).day(today),
+            None,
+            String::new(),
+        ),
+    });
+    (day.asked > 0).then(|| {
+        view! {
+            <dl class="drill-today">
+                <div>
+                    <dt>"Answered today"</dt>
+                    <dd>{day.asked}</dd>
+                </div>
+                <div>
+                    <dt>"Right"</dt>
+                    <dd>{day.right} " · " {words::percent(day.right, day.asked)}</dd>
+                </div>
+                {mixed
+                    .map(|(low, high, times)| {
+                        view! {
+                            <div>
+                                <dt>"Mixed up most"</dt>
+                                <dd>
+                                    <a href=Page::Drill(Some((low, high))).hash()>
+                                        {format!("{} and {}", low.label(), high.label().to_lowercase())}
+                                    </a>
+                                    {format!(" · {times}×")}
+                                </dd>
+                            </div>
+                        }
+                    })}
+            </dl>
+            <p class="drill-lead">{sentence} " " <a href=Page::Progress.hash()>"See your progress"</a></p>
+        }
+    })
+}
+
+/// Pairs that can be practised alone.
+#[component]
+fn Pairs(sitting: Sitting) -> impl IntoView {
+    move || {
+        let pairs: Vec<(Stage, Stage)> = sitting
+            .practice
+            .with(|practice| practice.as_ref().map(|p| p.boundaries.clone()))
+            .unwrap_or_default();
+        (!pairs.is_empty()).then(|| {
+            let links = pairs.into_iter().map(|aim| {
+                let current = sitting.aim() == Some(aim);
+                view! {
+                    <a
+                        class="button small"
+                        href=Page::Drill(Some(aim)).hash()
+                        aria-current=current.then_some("page")
+                    >
+                        {format!("{} or {}", aim.0.label(), aim.1.label().to_lowercase())}
+                    </a>
+                }
+            });
+            view! {
+                <div class="drill-pairs">
+                    <h4>"One pair alone"</h4>
+                    <div class="drill-buttons">{links.collect_view()}</div>
+                </div>
+            }
+        })
+    }
+}
