@@ -8,6 +8,7 @@ mod feedback;
 mod finding;
 mod hall;
 pub mod kept;
+
 mod keys;
 mod line;
 mod options;
