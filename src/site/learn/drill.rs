@@ -97,28 +97,34 @@ fn Practised(
             "By “" {name} "”"
         </p>
         <line::Line sitting />
-        {move || match sitting.scene.get() {
-            Scene::Waiting => {
-                view! {
-                    <p class="drill-waiting" role="status">
-                        "Finding a story …"
-                    </p>
-                }
-                    .into_any()
-            }
-            Scene::Hall => view! { <hall::Hall sitting /> }.into_any(),
-            Scene::Story(_) => {
-                match (sitting.story.get_untracked(), sitting.phase()) {
-                    (Some(story), Some(Phase::Example)) => {
-                        view! { <example::Example sitting story /> }.into_any()
-                    }
-                    (Some(story), Some(Phase::Contrast)) => {
-                        view! { <contrast::Contrast sitting story /> }.into_any()
-                    }
-                    (Some(story), Some(_)) => view! { <case::Case sitting story /> }.into_any(),
-                    _ => ().into_any(),
-                }
-            }
-        }}
+        // Each story is drawn anew: nothing that was unfolded in the last one stays so.
+        <For
+            each=move || [sitting.scene.get()]
+            key=|scene| *scene
+            children=move |scene| view! { <Shown sitting scene /> }
+        />
+    }
+}
+
+/// What is on the screen.
+#[component]
+fn Shown(sitting: Sitting, scene: Scene) -> impl IntoView {
+    match (scene, sitting.story.get_untracked(), sitting.phase()) {
+        (Scene::Waiting, ..) => view! {
+            <p class="drill-waiting" role="status">
+                "Finding a story …"
+            </p>
+        }
+        .into_any(),
+        (Scene::Story(_), Some(story), Some(Phase::Example)) => {
+            view! { <example::Example sitting story /> }.into_any()
+        }
+        (Scene::Story(_), Some(story), Some(Phase::Contrast)) => {
+            view! { <contrast::Contrast sitting story /> }.into_any()
+        }
+        (Scene::Story(_), Some(story), Some(_)) => {
+            view! { <case::Case sitting story /> }.into_any()
+        }
+        _ => view! { <hall::Hall sitting /> }.into_any(),
     }
 }

@@ -115,7 +115,7 @@ fn Principle(
     right: bool,
 ) -> impl IntoView {
     focus_feedback();
-    let (low, high) = story.aim;
+    let high = story.aim.1;
     let number = if story.case.stage == high { 1 } else { 2 };
     let headline = if right {
         format!("Right: story {number} is {}.", stage_words(high))
@@ -135,9 +135,8 @@ fn Principle(
             </h3>
             <p class="drill-decisive">{principle(&story)}</p>
             <p>
-                <b>"The rule. "</b>
-                {format!("Between {} and {}: ", stage_words(low), stage_words(high))}
-                {if found.count.is_empty() { found.why.clone() } else { format!("{} (Story 1.)", found.count) }}
+                <b>"Seen on story 1. "</b>
+                {if found.count.is_empty() { found.why.clone() } else { found.count.clone() }}
             </p>
             <NextButton sitting />
         </div>

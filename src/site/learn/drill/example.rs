@@ -80,7 +80,7 @@ pub fn Example(sitting: Sitting, story: Arc<Story>) -> impl IntoView {
                     let options = options.clone();
                     view! {
                         <p class="drill-verdict-line">
-                            "So this is " <StageName stage=story.case.stage /> "."
+                            "So the stage is " <StageName stage=story.case.stage /> "."
                         </p>
                         <Options
                             legend=format!(

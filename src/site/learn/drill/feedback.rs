@@ -88,7 +88,7 @@ pub fn Explained(sitting: Sitting, story: Arc<Story>, found: Arc<Feedback>) -> i
             <details class="drill-more">
                 <summary>"See the twin case"</summary>
                 <p class="drill-twin-stage">
-                    "One fact is different: " <b>{story.deciding.twin_fact.clone()}</b> ". So it is "
+                    "One fact is different: " <b>{story.deciding.twin_fact.clone()}</b> ". So the stage is "
                     <StageName stage=story.twin.stage /> "."
                 </p>
                 <p class="drill-story">

@@ -37,6 +37,7 @@ pub fn open(sitting: Sitting) {
                 return;
             }
             sitting.news.set(not_apart(&basis.rulebook, aim));
+            sitting.stuck.set(true);
         }
         if left.is_cancelled() {
             return;
@@ -266,8 +267,7 @@ fn give_up(sitting: Sitting, aim: Boundary) {
     sitting.news.set(not_apart(&rulebook, aim));
     sitting.keep(|practice| practice.boundaries.retain(|other| *other != aim));
     if sitting.aim() == Some(aim) {
-        sitting.done.set(usize::MAX);
-        sitting.no_more();
+        sitting.stuck.set(true);
     }
 }
 

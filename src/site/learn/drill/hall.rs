@@ -19,11 +19,19 @@ struct Said {
     rest: bool,
 }
 
-fn said(practice: &Practice, task: &Task, aimed: bool, today: Day) -> Said {
+fn said(practice: &Practice, task: &Task, (aimed, stuck): (bool, bool), today: Day) -> Said {
     let rest = matches!(task, Task::Rest(_));
     let asked = practice.day(today);
     let back = practice.coming_back(today);
     let more = format!("{} more", MORE);
+    if stuck {
+        return Said {
+            headline: "These two cannot be practised under this definition".to_owned(),
+            text: String::new(),
+            button: String::new(),
+            rest: false,
+        };
+    }
     if practice.boundaries.is_empty() && !aimed {
         return Said {
             headline: "There is nothing to practise under this definition".to_owned(),
@@ -104,9 +112,13 @@ fn of_day(practice: &Practice, today: Day) -> Confusion {
 pub fn Hall(sitting: Sitting) -> impl IntoView {
     let today = sitting.today();
     let aimed = sitting.aim().is_some();
-    let said = sitting.practice.with_untracked(|practice| {
-        let practice = practice.as_ref()?;
-        Some(said(practice, &sitting.task(), aimed, today))
+    // What is found out about the definition meanwhile changes what is said.
+    let said = Memo::new(move |_| {
+        let stuck = sitting.stuck.get();
+        sitting.practice.with(|practice| {
+            let practice = practice.as_ref()?;
+            Some(said(practice, &sitting.task(), (aimed, stuck), today))
+        })
     });
     let confirm = RwSignal::new(false);
     let begin = move |_| {
@@ -125,12 +137,13 @@ pub fn Hall(sitting: Sitting) -> impl IntoView {
             <p class="drill-news" role="status">
                 {move || sitting.news.get()}
             </p>
-            {said
+            {move || said.get()
                 .map(|said| {
                     let rest = said.rest;
                     view! {
                         <h3 tabindex="-1">{said.headline}</h3>
-                        <p class="drill-lead">{said.text}</p>
+                        {(!said.text.is_empty())
+                            .then(|| view! { <p class="drill-lead">{said.text.clone()}</p> })}
                         {rest.then(|| view! { <Today sitting today /> })}
                         {(!said.button.is_empty())
                             .then(|| {

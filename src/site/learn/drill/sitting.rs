@@ -52,7 +52,7 @@ impl Basis {
 }
 
 /// What is on the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scene {
     /// A story is being looked for.
     Waiting,
@@ -79,8 +79,10 @@ pub struct Sitting {
     pub news: RwSignal<String>,
     /// Sentences on stages that the definition does not tell apart.
     pub alike: RwSignal<Vec<String>>,
-    /// Answers since the page was opened that aimed practice gets.
+    /// Answers since the page was opened.
     pub done: RwSignal<usize>,
+    /// Whether no story can be found at the boundary that was asked for.
+    pub stuck: RwSignal<bool>,
     pub(super) basis: StoredValue<Basis, LocalStorage>,
     pub(super) prepared: StoredValue<Option<(Task, Arc<Story>)>, LocalStorage>,
     pub(super) told: StoredValue<Option<Told>, LocalStorage>,
@@ -105,6 +107,7 @@ impl Sitting {
             news: RwSignal::new(String::new()),
             alike: RwSignal::new(Vec::new()),
             done: RwSignal::new(0),
+            stuck: RwSignal::new(false),
             basis: StoredValue::new_local(basis),
             prepared: StoredValue::new_local(None),
             told: StoredValue::new_local(None),
@@ -189,7 +192,8 @@ impl Sitting {
             .with_untracked(|practice| match (practice, aim) {
                 (None, _) => Task::Rest(None),
                 (Some(practice), Some(aim)) => {
-                    if self.done.get_untracked() < MORE || more > 0 {
+                    let round = self.done.get_untracked() < MORE;
+                    if (round || more > 0) && !self.stuck.get_untracked() {
                         practice.aimed(aim)
                     } else {
                         Task::Rest(None)
@@ -213,11 +217,6 @@ impl Sitting {
     pub fn more(self) {
         self.more.set(MORE);
         finding::show_next(self);
-    }
-
-    /// Nothing more is to be had.
-    pub(super) fn no_more(self) {
-        self.more.set(0);
     }
 
     /// Shows one step more of an example.
