@@ -20,6 +20,7 @@ pub fn tests() -> Vec<Test> {
         test("learn_drill::comes_back_after_days", comes_back).within(240),
         test("learn_drill::other_definitions", other_definitions).within(180),
         test("learn_drill::puts_what_it_cannot_read_aside", puts_aside).within(120),
+        test("learn_drill::one_tab_writes", one_tab_writes).within(120),
         test("learn_drill::without_motion", without_motion)
             .only(&[Browser::Chromium])
             .within(120),
@@ -329,7 +330,7 @@ async fn other_definitions(page: Page) -> Result<()> {
     open(&page).await?;
     go_on(&page).await?;
     let story = page.text(".drill-story").await?;
-    use_definition(&page, "criteria-and-intent").await?;
+    use_definition(&page, "Criteria and intent").await?;
     page.find(".drill-hall .drill-next").await?;
     ensure!(
         page.text(".drill-definition").await?.contains("Criteria"),
@@ -340,7 +341,7 @@ async fn other_definitions(page: Page) -> Result<()> {
     ensure!(kind == "example", "a new definition begins with {kind}");
     answer_by_keys(&page, "example").await?;
     // The other one goes on where it was.
-    use_definition(&page, "house").await?;
+    use_definition(&page, "House").await?;
     page.wait_for_text(".drill-story", story.get(..20).unwrap_or(&story))
         .await?;
     // One pair alone, also one that a link names the wrong way round.
@@ -355,7 +356,7 @@ async fn other_definitions(page: Page) -> Result<()> {
     answer_by_keys(&page, "example").await?;
     // Begin again, and take that back.
     go(&page, "#/learn/drill").await?;
-    use_definition(&page, "criteria-and-intent").await?;
+    use_definition(&page, "Criteria and intent").await?;
     at_heading(&page, ".drill-headline").await?;
     for _ in 0..40 {
         let kind = go_on(&page).await?;
@@ -377,11 +378,12 @@ async fn press_undo(page: &Page) -> Result<()> {
 }
 
 /// Chooses a definition at the top.
-async fn use_definition(page: &Page, id: &str) -> Result<()> {
+async fn use_definition(page: &Page, name: &str) -> Result<()> {
     page.click("button[popovertarget=definitions]").await?;
     page.find("#definitions:popover-open").await?;
-    let script = "document.querySelector('#definitions input[value=\"' + arguments[0] + '\"]').click(); document.querySelector('#definitions').hidePopover(); return null";
-    page.eval_with::<Value>(script, vec![json!(id)])
+    let script = "[...document.querySelectorAll('#definitions label')].find((each) => each.textContent.includes(arguments[0])).querySelector('input').click();\
+         document.querySelector('#definitions').hidePopover(); return null";
+    page.eval_with::<Value>(script, vec![json!(name)])
         .await
         .map(drop)
 }
@@ -413,6 +415,29 @@ async fn puts_aside(page: Page) -> Result<()> {
     page.wait_for_text(".drill-hall h3", "Tell them apart")
         .await?;
     saved(&page).await
+}
+
+/// A second tab keeps no answers, says so, and goes on with the practice once it writes.
+async fn one_tab_writes(page: Page) -> Result<()> {
+    open(&page).await?;
+    at_heading(&page, ".drill-hall h3").await?;
+    go_on(&page).await?;
+    let story = page.text(".drill-story").await?;
+    saved(&page).await?;
+    let driver = page.driver();
+    let first = driver.window().await?;
+    let second = driver.new_window().await?;
+    driver.switch_to_window(second).await?;
+    page.open("#/learn/drill").await?;
+    page.wait_for_text(".drill-note", "This tab only reads along")
+        .await?;
+    page.check_accessibility().await?;
+    press(&page, "Edit here instead").await?;
+    page.wait_for_text(".drill-story", story.get(..20).unwrap_or(&story))
+        .await?;
+    driver.close_window().await?;
+    driver.switch_to_window(first).await?;
+    Ok(())
 }
 
 async fn without_motion(page: Page) -> Result<()> {

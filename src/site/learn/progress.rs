@@ -257,7 +257,7 @@ fn Back(due: Vec<model::learn::Due>, today: Day) -> impl IntoView {
                     </a>
                 </th>
                 <td>{when}</td>
-                <td>{format!("{} of {}", due.step, INTERVALS.len())}</td>
+                <td>{format!("{} of {}", due.step, INTERVALS.len() - 1)}</td>
             </tr>
         }
     });

@@ -296,3 +296,88 @@ fn Pairs(sitting: Sitting) -> impl IntoView {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{of_day, said};
+    use model::Day;
+    use model::Stage::{Lead, Prospect};
+    use model::learn::{Practice, Sureness, Task};
+
+    #[test]
+    fn the_hall_says_what_comes() {
+        let today = Day::parse("2026-11-21").unwrap();
+        let house = model::published_rulebook("house").unwrap();
+        let mut practice = Practice::new("house", vec![(Lead, Prospect)], 4);
+        let check = |practice: &Practice, aimed: (bool, bool), day: Day, expected: [&str; 2]| {
+            let said = said(practice, &practice.next(day), aimed, day);
+            assert_eq!([said.headline.as_str(), said.button.as_str()], expected);
+            said.text
+        };
+        check(
+            &practice,
+            (false, false),
+            today,
+            ["Tell them apart, and know why", "Start"],
+        );
+        let take = |practice: &mut Practice, tasks: usize, day: Day| {
+            for _ in 0..tasks {
+                let task = practice.next(day);
+                if let Task::Rest(_) = task {
+                    break;
+                }
+                let story = practice.story(&task, house, day).unwrap();
+                let says = story.twin.stage;
+                practice.note(&task, &story, says, Sureness::Very, 9, day);
+            }
+        };
+        take(&mut practice, 1, today);
+        check(
+            &practice,
+            (false, false),
+            today,
+            ["Go on where you were", "Go on"],
+        );
+        take(&mut practice, 50, today);
+        let text = check(
+            &practice,
+            (false, false),
+            today,
+            ["Done for today", "6 more"],
+        );
+        assert_eq!(
+            text,
+            "Nothing more is due. The next story comes back tomorrow (22 Nov 2026): lead or prospect."
+        );
+        let (low, high, times) = of_day(&practice, today).most_mixed_up().unwrap();
+        assert_eq!((low, high, times), (Lead, Prospect, 18));
+        assert_eq!(of_day(&practice, today.plus(1)).total(), 0);
+        let tomorrow = today.plus(1);
+        check(
+            &practice,
+            (false, false),
+            tomorrow,
+            ["2 stories come back today", "Go on"],
+        );
+        take(&mut practice, 1, tomorrow);
+        check(
+            &practice,
+            (false, false),
+            tomorrow,
+            ["1 story comes back today", "Go on"],
+        );
+        check(
+            &practice,
+            (true, true),
+            today,
+            ["These two cannot be practised under this definition", ""],
+        );
+        let none = Practice::new("house", Vec::new(), 4);
+        check(
+            &none,
+            (false, false),
+            today,
+            ["There is nothing to practise under this definition", ""],
+        );
+    }
+}

@@ -34,7 +34,11 @@ pub fn SurenessChart(calibration: Calibration) -> impl IntoView {
                 {name(level.sureness)}
             </text>
             <text class="progress-tick" x=point.x y=HEIGHT - 3.0 text-anchor="middle">
-                {format!("{} of {}", level.right, level.asked)}
+                {if level.asked == 0 {
+                    "no answers".to_owned()
+                } else {
+                    format!("{} of {}", level.right, level.asked)
+                }}
             </text>
             {point
                 .right
