@@ -3,8 +3,10 @@
 
 mod calibration;
 mod class;
+mod clues;
 mod confusion;
 mod dice;
+mod difference;
 mod feedback;
 mod forms;
 pub mod lesson;
@@ -22,20 +24,27 @@ mod space;
 mod stock;
 mod story;
 mod telling;
+mod turns;
+mod worked;
 
 pub use calibration::{Calibration, Level, Speed, Sureness, median};
 pub use class::{Class, ClassResults, read_class};
+pub use clues::{Clue, clues};
 pub use confusion::Confusion;
-pub use feedback::{Feedback, SmallestChange, feedback};
+pub use difference::{Passage, passages};
+pub use feedback::{Feedback, SmallestChange, feedback, feedback_in_turns};
 pub use forms::{TestForms, TestItem, test_forms};
 pub use practice::{
-    Answered, Boundary, Due, INTERVALS, MIXED_A_DAY, PRACTICE_FORMAT, Phase, Practice, Task,
-    curriculum, practice_from_json, practice_to_json,
+    Answered, Boundary, DayOfPractice, Due, INTERVALS, MIXED_A_DAY, PRACTICE_FORMAT, Phase,
+    Practice, Running, Task, curriculum, practice_from_json, practice_to_json, rulebook_mark,
 };
 pub use result_code::{CodeError, TestResult, read_code, write_code};
-pub use separations::{Separation, separations};
+pub use separations::{Separation, separations, separations_in_turns};
 pub use simulator::{
     Comparison, FunnelStep, Outcome, Policy, Preset, Simulation, SimulationError, presets, simulate,
 };
 pub use smallest::{FactChange, MOST_CHANGES};
-pub use story::{Case, Deciding, Story, Subject, TAUGHT, Told, stage_words, stories, story};
+pub use story::{
+    Case, Deciding, Story, Subject, TAUGHT, Told, stage_words, stories, story, story_in_turns,
+};
+pub use worked::{WorkedStep, worked};

@@ -12,6 +12,7 @@ mod hostile;
 mod import;
 mod kept;
 mod learn_lesson;
+mod learn_drill;
 mod lms;
 mod offline;
 mod package;
@@ -72,6 +73,7 @@ fn run() -> Result<bool> {
     tests.extend(quiz_room::tests(&site));
     tests.extend(hosted::tests(&site));
     tests.extend(package::tests(&site));
+    tests.extend(learn_drill::tests());
     tests.extend(lms::tests(&site));
     tests.extend(learn_lesson::tests());
     let settings = Settings {

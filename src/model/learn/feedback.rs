@@ -3,6 +3,7 @@
 use super::phrases::word;
 use super::smallest::{FactChange, MOST_CHANGES, smallest};
 use super::story::{Story, stage_words};
+use super::turns::{at_once, no_pause};
 use crate::condition::Condition;
 use crate::contact_write::contact_to_json;
 use crate::day::Day;
@@ -57,11 +58,29 @@ pub struct SmallestChange {
 /// What to say about an answer to a story, by the definition and on the day that the story was made for.
 #[must_use]
 pub fn feedback(story: &Story, rulebook: &Rulebook, as_of: Day, answer: Stage) -> Feedback {
+    at_once(feedback_in_turns(
+        story,
+        rulebook,
+        as_of,
+        answer,
+        &mut no_pause,
+    ))
+}
+
+/// As [`feedback`], with pauses: the smallest of many changes takes long to find.
+pub async fn feedback_in_turns(
+    story: &Story,
+    rulebook: &Rulebook,
+    as_of: Day,
+    answer: Stage,
+    pause: &mut impl AsyncFnMut(),
+) -> Feedback {
     let explanation = explain(rulebook, &story.case.table, 0, as_of);
     let stage = explanation.stage;
     let right = answer == stage;
     let wanted = if right { story.twin.stage } else { answer };
-    let change = smallest(story, rulebook, as_of, wanted).map(|found| SmallestChange {
+    let found = smallest(story, rulebook, as_of, wanted, pause).await;
+    let change = found.map(|found| SmallestChange {
         changes: found.changes,
         stage: wanted,
         contact: contact_to_json(&found.table, 0),
@@ -125,7 +144,7 @@ fn small_number(n: usize) -> String {
 }
 
 /// How much of what a gate asks for is there.
-fn counted(rulebook: &Rulebook, gate: Gate, parts: &[Part]) -> String {
+pub(super) fn counted(rulebook: &Rulebook, gate: Gate, parts: &[Part]) -> String {
     let mut condition = rulebook.gate(gate);
     while let Condition::Criterion(i) = condition {
         match rulebook.criteria.get(*i) {

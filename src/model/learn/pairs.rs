@@ -37,14 +37,19 @@ const STEPS: usize = 40;
 const DISTRACTORS: usize = 3;
 
 /// A pair on the two sides of this boundary; none where no walk comes by one.
-pub(super) fn find(space: &mut Space, aim: (Stage, Stage), dice: &mut Dice) -> Option<Pair> {
+pub(super) async fn find(
+    space: &mut Space<'_>,
+    aim: (Stage, Stage),
+    dice: &mut Dice,
+    pause: &mut impl AsyncFnMut(),
+) -> Option<Pair> {
     let reach = space.within_reach();
     if aim.0 == aim.1 || reach >> aim.0 as u8 & 1 == 0 || reach >> aim.1 as u8 & 1 == 0 {
         return None;
     }
     for _ in 0..WALKS {
-        if let Some(pair) = walk(space, aim, dice) {
-            return Some(dress(space, pair, dice));
+        if let Some(pair) = walk(space, aim, dice, pause).await {
+            return Some(dress(space, pair, dice, pause).await);
         }
     }
     None
@@ -78,9 +83,15 @@ fn neighbours(space: &Space, contact: &Chosen, dice: &mut Dice) -> Vec<Vec<(usiz
     all
 }
 
-fn walk(space: &mut Space, aim: (Stage, Stage), dice: &mut Dice) -> Option<Pair> {
+async fn walk(
+    space: &mut Space<'_>,
+    aim: (Stage, Stage),
+    dice: &mut Dice,
+    pause: &mut impl AsyncFnMut(),
+) -> Option<Pair> {
     let mut contact = any_contact(space, dice);
     for _ in 0..STEPS {
+        pause().await;
         let mut changes = neighbours(space, &contact, dice);
         // The contact itself comes first.
         changes.insert(0, Vec::new());
@@ -188,7 +199,12 @@ fn step(
 }
 
 /// Leaves out of a pair what decides nothing, and puts a little of that back; turns it either way round.
-fn dress(space: &mut Space, mut pair: Pair, dice: &mut Dice) -> Pair {
+async fn dress(
+    space: &mut Space<'_>,
+    mut pair: Pair,
+    dice: &mut Dice,
+    pause: &mut impl AsyncFnMut(),
+) -> Pair {
     let mut order: Vec<usize> = (0..space.subjects.len())
         .filter(|s| *s != pair.subject)
         .collect();
@@ -196,6 +212,7 @@ fn dress(space: &mut Space, mut pair: Pair, dice: &mut Dice) -> Pair {
     let mut dropped = Vec::new();
     let mut flipped: Vec<usize> = vec![pair.mark];
     for place in order {
+        pause().await;
         let chosen = pair.here.get(place).copied().unwrap_or(0);
         if chosen == 0 {
             continue;

@@ -11,11 +11,17 @@ use crate::stage::Stage;
 use serde_json::{Map, Value};
 
 mod choosing;
+mod days;
 mod json;
+mod mark;
+mod running;
 mod schedule;
 
 pub use choosing::{MIXED_A_DAY, curriculum};
+pub use days::DayOfPractice;
 pub use json::{PRACTICE_FORMAT, practice_from_json, practice_to_json};
+pub use mark::rulebook_mark;
+pub use running::Running;
 pub use schedule::{Due, INTERVALS};
 
 /// Two stages, the one earlier in the funnel first.
@@ -117,6 +123,10 @@ pub struct Practice {
     pub seed: u64,
     /// The boundaries that are learned, in their order.
     pub boundaries: Vec<Boundary>,
+    /// What the definition was when the boundaries were found, by [`rulebook_mark`]; empty where that is not known.
+    pub mark: String,
+    /// What is on the screen.
+    pub now: Option<Running>,
     /// All that was answered and looked at, in its order.
     pub answered: Vec<Answered>,
     /// Members this version does not know, written back as they came.
@@ -134,6 +144,8 @@ impl Practice {
             rulebook: rulebook.to_owned(),
             seed: seed & MAX_SEED,
             boundaries,
+            mark: String::new(),
+            now: None,
             answered: Vec::new(),
             extra: Map::new(),
         }
@@ -189,16 +201,21 @@ impl Practice {
         confusion
     }
 
-    /// How sure the learner was against how often right.
+    /// How sure the learner was against how often right. Nobody is asked that about two stories side by side.
     #[must_use]
     pub fn calibration(&self) -> Calibration {
-        Calibration::of(self.answers())
+        Calibration::of(self.alone())
     }
 
-    /// How long the answers took.
+    /// How long the answers to single stories took.
     #[must_use]
     pub fn speed(&self) -> Speed {
-        Speed::of(self.answers())
+        Speed::of(self.alone())
+    }
+
+    /// Answers to stories that stood alone.
+    fn alone(&self) -> impl Iterator<Item = &Answered> {
+        self.answered.iter().filter(|a| a.phase >= Phase::Mixed)
     }
 }
 

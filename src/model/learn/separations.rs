@@ -2,7 +2,8 @@
 
 use super::dice::Dice;
 use super::space::Space;
-use super::story::{TAUGHT, stage_words, story};
+use super::story::{TAUGHT, stage_words, story_in_turns};
+use super::turns::{at_once, no_pause};
 use crate::day::Day;
 use crate::rulebook::Rulebook;
 use crate::stage::Stage;
@@ -21,6 +22,15 @@ pub struct Separation {
 /// Each pair of the stages that are taught, and whether a definition tells it apart by one fact.
 #[must_use]
 pub fn separations(rulebook: &Rulebook, as_of: Day) -> Vec<Separation> {
+    at_once(separations_in_turns(rulebook, as_of, &mut no_pause))
+}
+
+/// As [`separations`], with pauses: where stages cannot be told apart, it takes long to be sure of that.
+pub async fn separations_in_turns(
+    rulebook: &Rulebook,
+    as_of: Day,
+    pause: &mut impl AsyncFnMut(),
+) -> Vec<Separation> {
     let reach = Space::new(rulebook, as_of, false, &mut Dice::new(0, 0)).within_reach();
     let mut all = Vec::new();
     for (at, low) in TAUGHT.into_iter().enumerate() {
@@ -29,8 +39,14 @@ pub fn separations(rulebook: &Rulebook, as_of: Day) -> Vec<Separation> {
             let never = [low, high]
                 .into_iter()
                 .find(|stage| reach >> *stage as u8 & 1 == 0);
-            let told_apart =
-                never.is_none() && (0..2).any(|seed| story(rulebook, as_of, aim, seed).is_some());
+            let mut told_apart = false;
+            for seed in 0..if never.is_none() { 2 } else { 0 } {
+                let found = story_in_turns(rulebook, as_of, aim, seed, pause).await;
+                told_apart |= found.is_some();
+                if told_apart {
+                    break;
+                }
+            }
             let sentence = match never {
                 _ if told_apart => String::new(),
                 Some(stage) => format!(

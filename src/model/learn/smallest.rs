@@ -49,11 +49,12 @@ struct Step {
 }
 
 /// The fewest changes, of those the least far-fetched, that bring a story's contact to a stage; none where no three changes do.
-pub(super) fn smallest(
+pub(super) async fn smallest(
     story: &Story,
     rulebook: &Rulebook,
     as_of: Day,
     wanted: Stage,
+    pause: &mut impl AsyncFnMut(),
 ) -> Option<Smallest> {
     let dice = &mut Dice::new(story.seed, 77);
     let mut space = Space::new(rulebook, as_of, true, dice);
@@ -69,7 +70,7 @@ pub(super) fn smallest(
         space.add_step(&contact, step);
     }
     let options = options(&space, &contact, &twin);
-    let found = search(&mut space, &contact, &options, wanted)?;
+    let found = search(&mut space, &contact, &options, wanted, pause).await?;
     let mut table = story.case.table.clone();
     let mut changes = Vec::new();
     for option in &found {
@@ -156,28 +157,31 @@ fn options(space: &Space<'_>, contact: &Chosen, twin: &Chosen) -> Vec<Step> {
 }
 
 /// The best set of the smallest size.
-fn search(
+async fn search(
     space: &mut Space<'_>,
     contact: &Chosen,
     options: &[Step],
     wanted: Stage,
+    pause: &mut impl AsyncFnMut(),
 ) -> Option<Vec<Step>> {
     let n = options.len();
-    let mut best = Best::new(wanted);
-    best.look(space, contact, (0..n).map(|a| vec![a]), options, false);
+    let mut best = Best::new(wanted, pause);
+    best.look(space, contact, (0..n).map(|a| vec![a]), options, false)
+        .await;
     if let Some(found) = best.take(options) {
         return Some(found);
     }
     let pairs = (0..n).flat_map(|a| (a + 1..n).map(move |b| vec![a, b]));
     let all_of_three = n.saturating_mul(n).saturating_mul(n) / 6 <= MOST_SETS;
-    best.look(space, contact, pairs, options, !all_of_three);
+    best.look(space, contact, pairs, options, !all_of_three)
+        .await;
     if let Some(found) = best.take(options) {
         return Some(found);
     }
     if all_of_three {
         let triples = (0..n)
             .flat_map(|a| (a + 1..n).flat_map(move |b| (b + 1..n).map(move |c| vec![a, b, c])));
-        best.look(space, contact, triples, options, false);
+        best.look(space, contact, triples, options, false).await;
     } else {
         let mut nearest = std::mem::take(&mut best.nearest);
         nearest.sort();
@@ -189,28 +193,30 @@ fn search(
                 set
             })
         });
-        best.look(space, contact, triples, options, false);
+        best.look(space, contact, triples, options, false).await;
     }
     best.take(options)
 }
 
-struct Best {
+struct Best<'p, P> {
+    pause: &'p mut P,
     wanted: Stage,
     found: Option<(u32, Vec<usize>)>,
     /// Sets with how far they are from the stage.
     nearest: Vec<(i64, Vec<usize>)>,
 }
 
-impl Best {
-    fn new(wanted: Stage) -> Best {
+impl<'p, P: AsyncFnMut()> Best<'p, P> {
+    fn new(wanted: Stage, pause: &'p mut P) -> Best<'p, P> {
         Best {
+            pause,
             wanted,
             found: None,
             nearest: Vec::new(),
         }
     }
 
-    fn look(
+    async fn look(
         &mut self,
         space: &mut Space<'_>,
         contact: &Chosen,
@@ -232,6 +238,7 @@ impl Best {
             }
             block.push(set);
             if block.len() == LANES {
+                (self.pause)().await;
                 self.run(space, contact, &mut block, options, keeps);
             }
         }

@@ -4,6 +4,7 @@ use super::dice::Dice;
 use super::people::Person;
 use super::phrases;
 use super::space::Space;
+use super::turns::{at_once, no_pause};
 use super::{pairs, telling};
 use crate::condition::Condition;
 use crate::contact_write::contact_to_json;
@@ -130,6 +131,17 @@ impl Story {
 /// arguments give the same story on every machine.
 #[must_use]
 pub fn story(rulebook: &Rulebook, as_of: Day, aim: (Stage, Stage), seed: u64) -> Option<Story> {
+    at_once(story_in_turns(rulebook, as_of, aim, seed, &mut no_pause))
+}
+
+/// As [`story`], with pauses, for a page that goes on meanwhile: a story may take tens of milliseconds to find.
+pub async fn story_in_turns(
+    rulebook: &Rulebook,
+    as_of: Day,
+    aim: (Stage, Stage),
+    seed: u64,
+    pause: &mut impl AsyncFnMut(),
+) -> Option<Story> {
     let aim = if aim.0 <= aim.1 { aim } else { (aim.1, aim.0) };
     if !TAUGHT.contains(&aim.0) || !TAUGHT.contains(&aim.1) {
         return None;
@@ -138,7 +150,7 @@ pub fn story(rulebook: &Rulebook, as_of: Day, aim: (Stage, Stage), seed: u64) ->
     let dice = &mut Dice::new(seed, purpose);
     let mut person = Person::of(dice);
     let mut space = Space::new(rulebook, as_of, false, dice);
-    let pair = pairs::find(&mut space, aim, dice)?;
+    let pair = pairs::find(&mut space, aim, dice, pause).await?;
     let (subject, signal) = match space.subjects.get(pair.subject) {
         Some(subject) => (subject.id.clone(), subject.signal),
         None => return None,
@@ -277,9 +289,21 @@ impl Told {
         aim: (Stage, Stage),
         seed: &mut u64,
     ) -> Option<Story> {
+        at_once(self.another_in_turns(rulebook, as_of, aim, seed, &mut no_pause))
+    }
+
+    /// As [`Told::another`], with pauses.
+    pub async fn another_in_turns(
+        &mut self,
+        rulebook: &Rulebook,
+        as_of: Day,
+        aim: (Stage, Stage),
+        seed: &mut u64,
+        pause: &mut impl AsyncFnMut(),
+    ) -> Option<Story> {
         let mut missed = 0;
         for attempt in 0..TRIES {
-            let found = story(rulebook, as_of, aim, *seed);
+            let found = story_in_turns(rulebook, as_of, aim, *seed, pause).await;
             *seed = seed.wrapping_add(1);
             // Somebody of the same name is met again only where there is nobody else.
             let Some(story) = found else {

@@ -4,7 +4,8 @@ use super::{Answered, Boundary, MAX_SEED, Phase, Practice, Task};
 use crate::day::Day;
 use crate::learn::dice::Dice;
 use crate::learn::separations::Separation;
-use crate::learn::story::{Story, TAUGHT, Told, story};
+use crate::learn::story::{Story, TAUGHT, Told, story_in_turns};
+use crate::learn::turns::{at_once, no_pause};
 use crate::rulebook::Rulebook;
 use crate::stage::Stage;
 
@@ -109,6 +110,23 @@ impl Practice {
         Task::Rest(due.first().map(|due| due.on))
     }
 
+    /// How many stories come back on a day and were not answered yet.
+    #[must_use]
+    pub fn coming_back(&self, today: Day) -> usize {
+        let due = self.due().iter().filter(|due| due.on <= today).count();
+        let begun = |aim: &&Boundary| {
+            let done = self.answered.iter();
+            let done = done.filter(|a| a.aim == **aim && a.phase == Phase::Return && a.on == today);
+            (1..RETURNS).contains(&done.count())
+        };
+        let due_now = |aim: &&Boundary| self.due().iter().any(|d| d.aim == **aim && d.on <= today);
+        let begun = self
+            .boundaries
+            .iter()
+            .filter(|aim| begun(aim) && !due_now(aim));
+        due * RETURNS + begun.count() * (RETURNS - 1)
+    }
+
     /// One more case of whatever the learner mixes up most, whether or not it is time to rest.
     #[must_use]
     pub fn more(&self) -> Task {
@@ -123,8 +141,20 @@ impl Practice {
         }
     }
 
+    /// What comes next of one boundary alone: its introduction, and then cases without end.
+    #[must_use]
+    pub fn aimed(&self, aim: Boundary) -> Task {
+        Task::Case {
+            phase: self.introduction(aim).unwrap_or(Phase::Mixed),
+            aim,
+            seed: self.next_seed(),
+            twin: false,
+        }
+    }
+
     /// Whether a boundary still has to be introduced, and how.
-    fn introduction(&self, aim: Boundary) -> Option<Phase> {
+    #[must_use]
+    pub fn introduction(&self, aim: Boundary) -> Option<Phase> {
         let of = |phase: Phase| {
             self.answered
                 .iter()
@@ -196,9 +226,36 @@ impl Practice {
         Dice::new(self.seed, self.answered.len() as u64).next() & MAX_SEED
     }
 
-    /// The story of a task, turned where its twin is to be told; unlike those of the last thirty answers; `None` where the definition gives none.
+    /// The story of a task, turned where its twin is to be told; unlike those of the last thirty answers; `None` where the definition
+    /// gives none.
     #[must_use]
     pub fn story(&self, task: &Task, rulebook: &Rulebook, as_of: Day) -> Option<Story> {
+        let mut told = at_once(self.told_in_turns(rulebook, &mut no_pause));
+        at_once(self.story_in_turns(task, rulebook, as_of, &mut told, &mut no_pause))
+    }
+
+    /// What was told in the last thirty answers, so that nothing like it comes again. With pauses: all of it has to be told anew.
+    pub async fn told_in_turns(&self, rulebook: &Rulebook, pause: &mut impl AsyncFnMut()) -> Told {
+        let mut told = Told::default();
+        let last = self.answered.iter().rev().take(REMEMBERED);
+        for answer in last.filter(|a| !a.twin) {
+            let of = story_in_turns(rulebook, answer.on, answer.aim, answer.seed, pause);
+            if let Some(story) = of.await {
+                told.note(&story);
+            }
+        }
+        told
+    }
+
+    /// The story of a task, as [`Practice::story`], unlike what was told; with pauses.
+    pub async fn story_in_turns(
+        &self,
+        task: &Task,
+        rulebook: &Rulebook,
+        as_of: Day,
+        told: &mut Told,
+        pause: &mut impl AsyncFnMut(),
+    ) -> Option<Story> {
         let Task::Case {
             aim,
             mut seed,
@@ -209,20 +266,10 @@ impl Practice {
             return None;
         };
         if twin {
-            return story(rulebook, as_of, aim, seed).map(Story::turned);
+            let story = story_in_turns(rulebook, as_of, aim, seed, pause).await;
+            return story.map(Story::turned);
         }
-        let mut told = Told::default();
-        for answer in self
-            .answered
-            .iter()
-            .rev()
-            .take(REMEMBERED)
-            .filter(|a| !a.twin)
-        {
-            if let Some(story) = story(rulebook, answer.on, answer.aim, answer.seed) {
-                told.note(&story);
-            }
-        }
-        told.another(rulebook, as_of, aim, &mut seed)
+        told.another_in_turns(rulebook, as_of, aim, &mut seed, pause)
+            .await
     }
 }

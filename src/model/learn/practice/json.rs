@@ -1,8 +1,9 @@
 //! A learner's practice as JSON: kept by the page, and handed from one browser to another.
 
-use super::{Answered, Boundary, Phase, Practice};
+use super::{Answered, Boundary, Phase, Practice, Running};
 use crate::day::Day;
 use crate::learn::calibration::Sureness;
+use crate::learn::story::Subject;
 use crate::node::Node;
 use crate::refusal::{Refusal, quoted};
 use crate::spot::{Log, Spot};
@@ -12,7 +13,18 @@ use serde_json::{Map, Value};
 /// The format of a practice's JSON.
 pub const PRACTICE_FORMAT: &str = "leadlens.practice/1";
 
-const MEMBERS: [&str; 5] = ["format", "rulebook", "seed", "boundaries", "answered"];
+const MEMBERS: [&str; 7] = [
+    "format",
+    "rulebook",
+    "seed",
+    "boundaries",
+    "mark",
+    "now",
+    "answered",
+];
+const RUNNING: [&str; 10] = [
+    "phase", "boundary", "seed", "on", "step", "chosen", "picked", "sureness", "millis", "answered",
+];
 const ANSWERED: [&str; 9] = [
     "phase", "boundary", "seed", "twin", "stage", "answer", "sureness", "millis", "on",
 ];
@@ -26,6 +38,12 @@ pub fn practice_to_json(practice: &Practice) -> Value {
     json.insert("seed".to_owned(), practice.seed.into());
     let boundaries = practice.boundaries.iter().map(|aim| boundary_json(*aim));
     json.insert("boundaries".to_owned(), boundaries.collect());
+    if !practice.mark.is_empty() {
+        json.insert("mark".to_owned(), practice.mark.clone().into());
+    }
+    if let Some(now) = &practice.now {
+        json.insert("now".to_owned(), running_json(now));
+    }
     let answered = practice.answered.iter().map(|answer| {
         let mut json = Map::new();
         json.insert("phase".to_owned(), answer.phase.id().into());
@@ -42,6 +60,32 @@ pub fn practice_to_json(practice: &Practice) -> Value {
     });
     json.insert("answered".to_owned(), answered.collect());
     json.extend(practice.extra.clone());
+    Value::Object(json)
+}
+
+fn running_json(now: &Running) -> Value {
+    let mut json = Map::new();
+    json.insert("phase".to_owned(), now.phase.id().into());
+    json.insert("boundary".to_owned(), boundary_json(now.aim));
+    json.insert("seed".to_owned(), now.seed.into());
+    json.insert("on".to_owned(), now.on.written().into());
+    json.insert("step".to_owned(), now.step.into());
+    if let Some(chosen) = now.chosen {
+        json.insert("chosen".to_owned(), chosen.id().into());
+    }
+    if let Some(picked) = &now.picked {
+        let (kind, id) = match picked {
+            Subject::Attribute(id) => ("attribute", id),
+            Subject::Signal(id) => ("signal", id),
+        };
+        json.insert("picked".to_owned(), vec![kind, id].into());
+    }
+    if let Some(sureness) = now.sureness {
+        json.insert("sureness".to_owned(), sureness.id().into());
+    }
+    json.insert("millis".to_owned(), now.millis.into());
+    json.insert("answered".to_owned(), now.answered.into());
+    json.extend(now.extra.clone());
     Value::Object(json)
 }
 
@@ -70,6 +114,10 @@ pub fn practice_from_json(json: &Value) -> Result<Practice, Refusal> {
         .iter()
         .map(boundary)
         .collect();
+    let mark = root
+        .optional("mark")
+        .map(|spot| spot.text("a text").to_owned());
+    let now = root.optional("now").map(|spot| running(&spot));
     let mut answered = Vec::new();
     for spot in root.member("answered").list() {
         answered.push(answer(&spot));
@@ -78,6 +126,8 @@ pub fn practice_from_json(json: &Value) -> Result<Practice, Refusal> {
         rulebook,
         seed,
         boundaries,
+        mark: mark.unwrap_or_default(),
+        now,
         answered,
         extra: Node::Value(json).others(&MEMBERS),
     })
@@ -85,42 +135,91 @@ pub fn practice_from_json(json: &Value) -> Result<Practice, Refusal> {
 
 fn answer(spot: &Spot<'_, '_>) -> Answered {
     spot.members();
-    let phase = spot.member("phase");
-    let found = Phase::ALL
-        .into_iter()
-        .find(|p| p.id() == phase.text(PHASES));
-    if found.is_none() {
-        phase.refuse(PHASES);
-    }
-    let sureness = spot.member("sureness");
-    let sure = Sureness::from_id(sureness.text(SURENESS));
-    if sure.is_none() {
-        sureness.refuse(SURENESS);
-    }
-    let twin = spot.member("twin");
-    let told = twin.node().and_then(Node::boolean);
-    if told.is_none() {
-        twin.refuse("true or false");
-    }
-    let millis = spot
-        .member("millis")
-        .whole(0, "milliseconds, a whole number from 0");
     Answered {
-        phase: found.unwrap_or(Phase::Mixed),
+        phase: phase(&spot.member("phase")),
         aim: boundary(&spot.member("boundary")),
         seed: seed(spot),
-        twin: told.unwrap_or(false),
+        twin: flag(&spot.member("twin")),
         stage: stage(&spot.member("stage")),
         answer: stage(&spot.member("answer")),
-        sureness: sure.unwrap_or(Sureness::Guess),
-        // Nobody thinks for longer than this number can say.
-        millis: u32::try_from(millis).unwrap_or(u32::MAX),
-        on: spot
-            .member("on")
-            .day("a date such as \"2026-01-31\"")
-            .unwrap_or(Day(0)),
+        sureness: sureness(&spot.member("sureness")),
+        millis: millis(&spot.member("millis")),
+        on: day(&spot.member("on")),
         extra: spot.node().map(|n| n.others(&ANSWERED)).unwrap_or_default(),
     }
+}
+
+fn running(spot: &Spot<'_, '_>) -> Running {
+    spot.members();
+    let step = spot.member("step").whole(0, "a whole number from 0");
+    Running {
+        phase: phase(&spot.member("phase")),
+        aim: boundary(&spot.member("boundary")),
+        seed: seed(spot),
+        on: day(&spot.member("on")),
+        step: usize::try_from(step).unwrap_or(usize::MAX),
+        chosen: spot.optional("chosen").map(|spot| stage(&spot)),
+        picked: spot.optional("picked").and_then(|spot| subject(&spot)),
+        sureness: spot.optional("sureness").map(|spot| sureness(&spot)),
+        millis: millis(&spot.member("millis")),
+        answered: flag(&spot.member("answered")),
+        extra: spot.node().map(|n| n.others(&RUNNING)).unwrap_or_default(),
+    }
+}
+
+fn phase(spot: &Spot<'_, '_>) -> Phase {
+    let id = spot.text(PHASES);
+    let found = Phase::ALL.into_iter().find(|p| p.id() == id);
+    if found.is_none() {
+        spot.refuse(PHASES);
+    }
+    found.unwrap_or(Phase::Mixed)
+}
+
+fn sureness(spot: &Spot<'_, '_>) -> Sureness {
+    let found = Sureness::from_id(spot.text(SURENESS));
+    if found.is_none() {
+        spot.refuse(SURENESS);
+    }
+    found.unwrap_or(Sureness::Guess)
+}
+
+fn flag(spot: &Spot<'_, '_>) -> bool {
+    let found = spot.node().and_then(Node::boolean);
+    if found.is_none() {
+        spot.refuse("true or false");
+    }
+    found.unwrap_or(false)
+}
+
+fn millis(spot: &Spot<'_, '_>) -> u32 {
+    let millis = spot.whole(0, "milliseconds, a whole number from 0");
+    // Nobody thinks for longer than this number can say.
+    u32::try_from(millis).unwrap_or(u32::MAX)
+}
+
+fn day(spot: &Spot<'_, '_>) -> Day {
+    spot.day("a date such as \"2026-01-31\"").unwrap_or(Day(0))
+}
+
+fn subject(spot: &Spot<'_, '_>) -> Option<Subject> {
+    let expected = "\"attribute\" or \"signal\", and an id";
+    let list = spot.list();
+    let found = match list.as_slice() {
+        [kind, id] => {
+            let id = id.filled_text("an id").to_owned();
+            match kind.text(expected) {
+                "attribute" => Some(Subject::Attribute(id)),
+                "signal" => Some(Subject::Signal(id)),
+                _ => None,
+            }
+        }
+        _ => None,
+    };
+    if found.is_none() {
+        spot.refuse(expected);
+    }
+    found
 }
 
 const PHASES: &str = "example, contrast, mixed or return";

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::day::Day;
 use crate::learn::calibration::{Calibration, Speed, Sureness, median};
-use crate::learn::{Separation, separations, stories};
+use crate::learn::{Separation, Subject, passages, separations, stories};
 use crate::published::published_rulebook;
 use crate::stage::Stage::{self, Contact, Disqualified, Lead, Opportunity, Prospect};
 use serde_json::{Map, Value, json};
@@ -161,6 +161,11 @@ fn boundaries_come_back_at_growing_intervals() {
         let due = practice.due()[0];
         assert_eq!((due.on, due.step), (day.plus(*days), step), "{step}");
         assert_eq!(practice.next(due.on.plus(-1)), Task::Rest(Some(due.on)));
+        assert_eq!(practice.coming_back(due.on.plus(-1)), 0);
+        assert_eq!(practice.coming_back(due.on), 2);
+        let mut half = practice.clone();
+        learn(&mut half, 1, due.on, &|stage, _| stage);
+        assert_eq!(half.coming_back(due.on), 1);
         day = due.on;
         let done = learn(&mut practice, 10, day, &|stage, _| stage);
         assert_eq!(done, [(Phase::Return, aim); 2], "{step}");
@@ -263,6 +268,18 @@ fn a_practice_survives_json() {
     let mut practice = Practice::new("house", boundaries(), u64::MAX);
     learn(&mut practice, 30, today(), &|_, aim| aim.0);
     practice.extra.insert("later".to_owned(), json!({ "a": 1 }));
+    practice.mark = "0123456789abcdef".to_owned();
+    let house = published_rulebook("house").unwrap();
+    let task = practice.more();
+    let story = practice.story(&task, house, today()).unwrap();
+    practice.begin(&task, &story, today());
+    let bare = practice_to_json(&practice);
+    assert_eq!(practice_from_json(&bare).unwrap(), practice);
+    let now = practice.now.as_mut().unwrap();
+    now.chosen = Some(Prospect);
+    now.picked = Some(Subject::Signal("question_asked".to_owned()));
+    now.sureness = Some(Sureness::Guess);
+    now.extra.insert("note".to_owned(), json!([1]));
     practice.answered[3]
         .extra
         .insert("mood".to_owned(), json!("fine"));
@@ -309,12 +326,83 @@ fn what_is_wrong_is_named_by_path() {
         json!("soon"),
         "answered[0].on: expected a date such as \"2026-01-31\", found \"soon\"",
     );
+    good_with_now(&good, json!(["budget"]));
     check(
         "/answered/0/twin",
         json!(0),
         "answered[0].twin: expected true or false, found 0",
     );
     assert!(practice_from_json(&json!([])).is_err());
+}
+
+/// What is on the screen is read with the same care.
+fn good_with_now(good: &Value, picked: Value) {
+    let mut bad = good.clone();
+    bad["now"] = json!({
+        "phase": "mixed", "boundary": ["lead", "prospect"], "seed": 3, "on": "2026-11-21",
+        "step": 0, "picked": picked, "millis": 5, "answered": false,
+    });
+    assert_eq!(
+        practice_from_json(&bad).unwrap_err().to_string(),
+        "now.picked: expected \"attribute\" or \"signal\", and an id, found a list"
+    );
+}
+
+#[test]
+fn what_is_on_the_screen_is_noted_once() {
+    let house = published_rulebook("house").unwrap();
+    let mut practice = Practice::new("house", boundaries(), 11);
+    let mut done = Vec::new();
+    for _ in 0..12 {
+        let task = practice.next(today());
+        let story = practice.story(&task, house, today()).unwrap();
+        practice.begin(&task, &story, today());
+        assert!(!practice.settle(&story), "nothing was said yet");
+        let now = practice.now.as_mut().unwrap();
+        now.millis = 4_000;
+        now.picked = Some(story.deciding.subject.clone());
+        now.sureness = Some(Sureness::Very);
+        now.chosen = (now.phase != Phase::Example).then_some(story.twin.stage);
+        done.push(now.phase);
+        let before = practice.answered.len();
+        assert!(practice.settle(&story));
+        assert!(!practice.settle(&story), "once");
+        let noted = &practice.answered[before..];
+        match done.last() {
+            Some(Phase::Example) => assert!(noted.len() == 1 && noted[0].is_right()),
+            Some(Phase::Contrast) => {
+                // Both were taken for one another.
+                assert_eq!(noted.len(), 2);
+                let wrong = |a: &Answered, stage, answer| {
+                    assert_eq!((a.stage, a.answer, a.millis), (stage, answer, 2_000));
+                };
+                wrong(&noted[0], story.case.stage, story.twin.stage);
+                wrong(&noted[1], story.twin.stage, story.case.stage);
+                let same = passages(&story.case.text, &story.case.text);
+                assert!(same.iter().all(|p| !p.differs));
+            }
+            _ => assert!(noted.len() == 1 && !noted[0].is_right()),
+        }
+    }
+    // Three contrasts of a boundary are enough, even where all go wrong.
+    use Phase::{Contrast, Example};
+    assert_eq!(done, [Example, Contrast, Contrast, Contrast].repeat(3));
+    assert_eq!(
+        practice.aimed((Lead, Prospect)),
+        practice.aimed((Lead, Prospect))
+    );
+    let Task::Case { phase, aim, .. } = practice.aimed((Lead, Prospect)) else {
+        panic!("there is always another");
+    };
+    assert_eq!((phase, aim), (Phase::Mixed, (Lead, Prospect)));
+    let fresh = Practice::new("house", boundaries(), 11).aimed((Lead, Prospect));
+    assert!(matches!(fresh, Task::Case { phase: Example, .. }));
+    assert_eq!(practice.day(today()).asked, 18);
+    assert_eq!(practice.day(today()).right, 0);
+    assert_eq!(practice.days().len(), 1);
+    // Nobody is asked how sure they are of two stories side by side.
+    assert_eq!(practice.calibration().brier, None);
+    assert_eq!(practice.speed().all, None);
 }
 
 /// What the stories are drawn from leads to different stories.
