@@ -26,7 +26,7 @@ pub use calibration::{Calibration, Level, Speed, Sureness, median};
 pub use class::{Class, ClassResults, read_class};
 pub use confusion::Confusion;
 pub use feedback::{Feedback, SmallestChange, feedback};
-pub use forms::{TestForms, TestItem, test_forms};
+pub use forms::{FormsJob, TestForms, TestItem, test_forms};
 pub use practice::{
     Answered, Boundary, Due, INTERVALS, MIXED_A_DAY, PRACTICE_FORMAT, Phase, Practice, Task,
     curriculum, practice_from_json, practice_to_json,
