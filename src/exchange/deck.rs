@@ -5,6 +5,7 @@
 mod check;
 mod forms;
 mod read;
+mod taken;
 mod write;
 
 #[cfg(test)]
@@ -18,6 +19,7 @@ use thiserror::Error;
 pub use check::DeckIssue;
 pub use forms::decks_of_forms;
 pub use read::read_deck;
+pub use taken::{Attempt, Sitting, code_id, is_enough, with_attempt, with_running};
 
 /// The format of decks that this version reads and writes.
 pub const DECK_FORMAT: &str = "leadlens.deck/1";
