@@ -17,7 +17,7 @@ use serde_json::{Map, Value};
 use thiserror::Error;
 
 pub use check::DeckIssue;
-pub use forms::decks_of_forms;
+pub use forms::{DecksJob, decks_of_forms};
 pub use read::read_deck;
 pub use taken::{Attempt, Sitting, code_id, is_enough, with_attempt, with_running};
 

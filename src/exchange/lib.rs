@@ -46,8 +46,8 @@ pub use csv_write::{CsvWriter, ExportColumn, export_columns};
 pub use dates::DateOrder;
 pub use deck::{
     Attempt, DECK_FORMAT, Deck, DeckCase, DeckFileError, DeckIssue, DeckLinkError, DeckRulebook,
-    MOST_CASES, MOST_LINK_BYTES, MOST_OPTIONS, Sitting, code_id, decks_of_forms, is_enough,
-    option_label, read_deck, with_attempt, with_running,
+    DecksJob, MOST_CASES, MOST_LINK_BYTES, MOST_OPTIONS, Sitting, code_id, decks_of_forms,
+    is_enough, option_label, read_deck, with_attempt, with_running,
 };
 pub use dialect::Dialect;
 pub use gift::{

@@ -163,11 +163,15 @@ async fn by_keyboard(page: Page) -> Result<()> {
     page.press(Key::Enter).await?;
     page.wait_for_text(".taking-confirm", "Finish with 1 case open?")
         .await?;
+    page.wait_until("document.activeElement.id === 'taking-confirm'")
+        .await?;
     tab_to(&page, "Not yet").await?;
     page.press(Key::Enter).await?;
-    page.wait_until_gone(".taking-confirm").await?;
-    tab_to(&page, "Finish the test").await?;
+    page.wait_until("document.activeElement.textContent === 'Finish the test'")
+        .await?;
     page.press(Key::Enter).await?;
+    page.wait_until("document.activeElement.id === 'taking-confirm'")
+        .await?;
     tab_to(&page, "Finish all the same").await?;
     page.press(Key::Enter).await?;
     heading(&page, "2 of 4 right").await?;
@@ -679,6 +683,10 @@ async fn clean(page: Page, width: u32, scheme: Scheme) -> Result<()> {
         .await?;
     page.find(".taking-criteria").await?;
     everyone::look(&page, "learn-taking-result", &mut wrong).await?;
+    let taller: i64 = page
+        .eval("return document.scrollingElement.scrollHeight - innerHeight")
+        .await?;
+    ensure!(taller <= 0, "the page itself scrolls by {taller} pixels");
     let code = code(&page).await?;
     page.eval::<Value>("location.hash += '/certificate/1'; return null")
         .await?;

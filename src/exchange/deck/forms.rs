@@ -16,22 +16,78 @@ pub fn decks_of_forms(
     stem: &str,
     title: &str,
 ) -> (Deck, Deck) {
-    let mut places: Vec<usize> = (0..forms.before.len()).collect();
-    places.sort_by_key(|place| forms.before.get(*place).map(|item| mixed(item, *place)));
-    let deck = |when: &str, items: &[TestItem]| Deck {
-        id: format!("{stem}-{when}"),
-        title: format!("{title}, {when}"),
-        lang: "en".to_owned(),
-        as_of,
-        rulebook: DeckRulebook::of(rulebook),
-        pass_mark: None,
-        cases: places
-            .iter()
-            .filter_map(|place| case(items.get(*place)?, rulebook, as_of))
-            .collect(),
-        extra: Map::new(),
-    };
-    (deck("before", &forms.before), deck("after", &forms.after))
+    let mut job = DecksJob::new(forms, rulebook, as_of, stem, title);
+    while job.step() {}
+    job.finish()
+}
+
+/// The decks of two tests on their way, a case at a time, so that a page stays alive meanwhile.
+#[derive(Debug)]
+pub struct DecksJob<'a> {
+    rulebook: &'a Rulebook,
+    as_of: Day,
+    /// The questions to come, the next one last, and whether they are of the test for after.
+    items: Vec<(&'a TestItem, bool)>,
+    before: Deck,
+    after: Deck,
+}
+
+impl<'a> DecksJob<'a> {
+    /// One that has not begun; what it makes is what [`decks_of_forms`] makes of the same arguments.
+    #[must_use]
+    pub fn new(
+        forms: &'a TestForms,
+        rulebook: &'a Rulebook,
+        as_of: Day,
+        stem: &str,
+        title: &str,
+    ) -> DecksJob<'a> {
+        let mut places: Vec<usize> = (0..forms.before.len()).collect();
+        places.sort_by_key(|place| forms.before.get(*place).map(|item| mixed(item, *place)));
+        let of = |items: &'a [TestItem], after: bool| {
+            let items = places.iter().rev().filter_map(|place| items.get(*place));
+            items.map(|item| (item, after)).collect::<Vec<_>>()
+        };
+        let mut items = of(&forms.after, true);
+        items.extend(of(&forms.before, false));
+        let deck = |when: &str| Deck {
+            id: format!("{stem}-{when}"),
+            title: format!("{title}, {when}"),
+            lang: "en".to_owned(),
+            as_of,
+            rulebook: DeckRulebook::of(rulebook),
+            pass_mark: None,
+            cases: Vec::new(),
+            extra: Map::new(),
+        };
+        DecksJob {
+            rulebook,
+            as_of,
+            items,
+            before: deck("before"),
+            after: deck("after"),
+        }
+    }
+
+    /// Makes one more case. False once there is nothing left to do.
+    pub fn step(&mut self) -> bool {
+        let Some((item, after)) = self.items.pop() else {
+            return false;
+        };
+        let deck = if after {
+            &mut self.after
+        } else {
+            &mut self.before
+        };
+        deck.cases.extend(case(item, self.rulebook, self.as_of));
+        true
+    }
+
+    /// The decks, the one for before first, as far as they were made.
+    #[must_use]
+    pub fn finish(self) -> (Deck, Deck) {
+        (self.before, self.after)
+    }
 }
 
 impl DeckRulebook {

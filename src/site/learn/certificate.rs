@@ -58,7 +58,7 @@ pub fn Certificate(session: Session, key: String, number: usize) -> impl IntoVie
                     "Back to the result"
                 </a>
             </div>
-            <p class="muted">"Only the sheet below is printed, on one page across."</p>
+            <p class="muted">"Only the sheet below is printed, in landscape."</p>
         </div>
         <article class="certificate" aria-label="Certificate">
             <p class="certificate-head">"Certificate"</p>

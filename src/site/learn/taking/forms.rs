@@ -4,7 +4,7 @@ use super::short;
 use crate::clock;
 use crate::session::Session;
 use crate::slice::{Slice, breathe};
-use exchange::decks_of_forms;
+use exchange::DecksJob;
 use leptos::prelude::*;
 use model::learn::{FormsJob, curriculum, separations, stage_words};
 use model::{Edit, Shelf};
@@ -76,8 +76,11 @@ async fn make_both(session: Session) -> String {
             "Under {name} no two stages differ by a single fact, so there is nothing to ask. Choose another definition above."
         );
     }
-    breathe().await;
-    let (mut before, mut after) = decks_of_forms(&forms, &rulebook, as_of, &stem(seed), &name);
+    let mut job = DecksJob::new(&forms, &rulebook, as_of, &stem(seed), &name);
+    while job.step() {
+        slice.pause().await;
+    }
+    let (mut before, mut after) = job.finish();
     let mut edits = Vec::new();
     for deck in [&mut before, &mut after] {
         deck.pass_mark = Some(PASS_MARK);

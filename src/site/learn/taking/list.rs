@@ -130,7 +130,7 @@ fn state(record: &Value, deck: &Deck) -> (String, bool) {
                 Some(false) => ", not passed",
                 None => "",
             };
-            let on = last.on.map(|on| format!(" on {}", words::day(on)));
+            let on = last.on.map(|on| format!(" · {}", words::day(on)));
             format!(
                 "{} of {} right{passed}{}",
                 last.score(),

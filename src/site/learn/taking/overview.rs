@@ -1,7 +1,8 @@
 //! All cases of a test at a glance: which are answered, which are open; and its end.
 
 use super::asking::Running;
-use crate::words;
+use crate::app::focus_first;
+use crate::{slice, words};
 use leptos::prelude::*;
 
 /// With more cases there is a line instead of a button for each.
@@ -99,32 +100,52 @@ pub fn Overview(running: Running) -> impl IntoView {
         <h2 tabindex="-1">"Look over all answers"</h2>
         <p>{sentence}</p>
         <Places running place=all />
-        <div class="taking-steps">
-            <button type="button" class="button" on:click=move |_| running.go(all.saturating_sub(1))>
-                "Back"
+        {move || {
+            if asked.get() {
+                view! { <Confirm running open asked /> }.into_any()
+            } else {
+                view! {
+                    <div class="taking-steps">
+                        <button
+                            type="button"
+                            class="button"
+                            on:click=move |_| running.go(all.saturating_sub(1))
+                        >
+                            "Back"
+                        </button>
+                        <button type="button" class="button primary taking-finish" on:click=finish>
+                            "Finish the test"
+                        </button>
+                    </div>
+                }
+                    .into_any()
+            }
+        }}
+    }
+}
+
+/// Asks once more, as some cases are open. The focus goes to the question, and back when it is answered with no.
+#[component]
+fn Confirm(running: Running, open: Memo<usize>, asked: RwSignal<bool>) -> impl IntoView {
+    Effect::new(move |_| focus_first("#taking-confirm"));
+    let not_yet = move |_| {
+        asked.set(false);
+        leptos::task::spawn_local(async move {
+            slice::breathe().await;
+            focus_first(".taking-finish");
+        });
+    };
+    view! {
+        <div class="taking-confirm" role="group" aria-labelledby="taking-confirm">
+            <p id="taking-confirm" tabindex="-1">
+                {move || format!("Finish with {} open?", words::counted(open.get() as u64, "case"))}
+            </p>
+            <button type="button" class="button primary" on:click=move |_| running.finish()>
+                "Finish all the same"
             </button>
-            <button type="button" class="button primary" on:click=finish>
-                "Finish the test"
+            <button type="button" class="button" on:click=not_yet>
+                "Not yet"
             </button>
         </div>
-        {move || {
-            asked
-                .get()
-                .then(|| {
-                    view! {
-                        <div class="taking-confirm" role="alertdialog" aria-label="Some cases are open">
-                            <p>
-                                {move || format!("Finish with {} open?", words::counted(open.get() as u64, "case"))}
-                            </p>
-                            <button type="button" class="button primary" on:click=move |_| running.finish()>
-                                "Finish all the same"
-                            </button>
-                            <button type="button" class="button" on:click=move |_| asked.set(false)>
-                                "Not yet"
-                            </button>
-                        </div>
-                    }
-                })
-        }}
     }
 }

@@ -7,6 +7,8 @@ use exchange::{Attempt, Deck, DeckCase, option_label};
 use leptos::prelude::*;
 use model::{Gate, Part, Rulebook, Stage, Verdict, contact_table, explain};
 
+/// Texts with more letters scroll.
+const LONG: usize = 1_000;
 /// So many cases are shown at first.
 const FIRST: usize = 100;
 
@@ -95,11 +97,9 @@ fn reviewed(
                     {(!right).then(|| view! { "; it is " {answer(&was)} })}
                 </span>
             </p>
-            <div class="taking-told" dir="auto">
-                {case.text.clone()}
-            </div>
+            {told("taking-told", "The case", case.text.clone())}
             {(!explanation.trim().is_empty())
-                .then(|| view! { <p class="taking-why" dir="auto">{explanation}</p> })}
+                .then(|| told("taking-why", "Why", explanation))}
             {explained
                 .map(|(contact, as_of)| {
                     let table = contact_table(&contact).ok();
@@ -128,6 +128,23 @@ fn reviewed(
                     }
                 })}
         </li>
+    }
+}
+
+/// A text of the deck; a long one scrolls in a frame of its own, which the keyboard comes to.
+fn told(class: &'static str, name: &'static str, text: String) -> impl IntoView {
+    let long = text.chars().nth(LONG).is_some();
+    view! {
+        <div
+            class=class
+            class:long=long
+            dir="auto"
+            tabindex=long.then_some("0")
+            role=long.then_some("group")
+            aria-label=long.then_some(name)
+        >
+            {text}
+        </div>
     }
 }
 
