@@ -14,7 +14,7 @@ pub fn tests() -> Vec<Test> {
         test("learn_taking::keyboard_to_the_certificate", by_keyboard).within(120),
         test("learn_taking::a_reload_loses_nothing", reload).within(120),
         test("learn_taking::codes_are_checked", codes).within(120),
-        test("learn_taking::links_and_files", links_and_files).within(120),
+        test("learn_taking::links_and_files", links_and_files).within(240),
         test("learn_taking::hostile_decks_do_no_harm", hostile).within(120),
         test("learn_taking::before_and_after", before_and_after).within(180),
         test("learn_taking::prints_the_certificate_alone", prints).within(120),
@@ -470,6 +470,10 @@ async fn hostile(page: Page) -> Result<()> {
         "the code says {result:?}"
     );
     everyone::look(&page, "learn-hostile-result", &mut wrong).await?;
+    let wider: i64 = page
+        .eval("const room = document.querySelector('.learn-room'); return room.scrollWidth - room.clientWidth")
+        .await?;
+    ensure!(wider <= 0, "the room scrolls sideways by {wider} pixels");
     page.eval::<Value>("location.hash += '/certificate/1'; return null")
         .await?;
     page.find(".certificate").await?;
