@@ -45,6 +45,8 @@ const CRATES: &[Crate] = &[
             // Data in links is deflated; the store brings this library into the program anyway.
             "miniz_oxide",
             "model",
+            // Result codes to scan: MIT, without dependencies, in the learn room's part only.
+            "qrcodegen",
             "serde_json",
             "thiserror",
         ],

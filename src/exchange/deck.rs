@@ -3,7 +3,9 @@
 //! The rules decide what is right: where a case has a contact, [`Deck::check`] says where its answer is not the engine's.
 
 mod check;
+mod forms;
 mod read;
+mod taken;
 mod write;
 
 #[cfg(test)]
@@ -15,7 +17,9 @@ use serde_json::{Map, Value};
 use thiserror::Error;
 
 pub use check::DeckIssue;
+pub use forms::{DecksJob, decks_of_forms};
 pub use read::read_deck;
+pub use taken::{Attempt, Sitting, code_id, is_enough, with_attempt, with_running};
 
 /// The format of decks that this version reads and writes.
 pub const DECK_FORMAT: &str = "leadlens.deck/1";

@@ -26,6 +26,7 @@ mod meaning;
 mod numbers;
 mod pieces;
 mod problem;
+mod qr;
 mod quiz_results;
 mod raw;
 mod reader;
@@ -44,8 +45,9 @@ pub use columns::{Plan, PlannedColumn, PlannedValue};
 pub use csv_write::{CsvWriter, ExportColumn, export_columns};
 pub use dates::DateOrder;
 pub use deck::{
-    DECK_FORMAT, Deck, DeckCase, DeckFileError, DeckIssue, DeckLinkError, DeckRulebook, MOST_CASES,
-    MOST_LINK_BYTES, MOST_OPTIONS, option_label, read_deck,
+    Attempt, DECK_FORMAT, Deck, DeckCase, DeckFileError, DeckIssue, DeckLinkError, DeckRulebook,
+    DecksJob, MOST_CASES, MOST_LINK_BYTES, MOST_OPTIONS, Sitting, code_id, decks_of_forms,
+    is_enough, option_label, read_deck, with_attempt, with_running,
 };
 pub use dialect::Dialect;
 pub use gift::{
@@ -59,6 +61,7 @@ pub use lms::{PackRefusal, Package, PackageKind, pack_deck};
 pub use meaning::{Meaning, Offer, Reading, meanings_offered, readings_offered};
 pub use pieces::has_pieces;
 pub use problem::{MAX_KEPT, Problem, Problems};
+pub use qr::QrCode;
 pub use quiz_results::{
     QUIZ_ATTRIBUTES, QuizResult, QuizResults, ResultsImport, ResultsJob, ResultsReader,
     ResultsRefusal,

@@ -34,6 +34,8 @@ pub use confusion::Confusion;
 pub use difference::{Passage, passages};
 pub use feedback::{Feedback, SmallestChange, feedback, feedback_in_turns};
 pub use forms::{TestForms, TestItem, test_forms};
+pub use feedback::{Feedback, SmallestChange, feedback};
+pub use forms::{FormsJob, TestForms, TestItem, test_forms};
 pub use practice::{
     Answered, Boundary, DayOfPractice, Due, INTERVALS, MIXED_A_DAY, PRACTICE_FORMAT, Phase,
     Practice, Running, Task, curriculum, practice_from_json, practice_to_json, rulebook_mark,

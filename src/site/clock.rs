@@ -1,6 +1,12 @@
-//! The only clock: the day it is here, for the as-of date.
+//! The only clock: the day it is here, for the as-of date, and numbers that are others each time.
 
 use model::Day;
+
+/// A number that is another one each time: milliseconds since 1970.
+pub fn seed() -> u64 {
+    // Not negative and far below 2^53.
+    js_sys::Date::now() as u64
+}
 
 /// Today, in the time zone of whoever looks at the page.
 pub fn today() -> Day {

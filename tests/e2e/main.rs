@@ -13,6 +13,7 @@ mod import;
 mod kept;
 mod learn_lesson;
 mod learn_drill;
+mod learn_taking;
 mod lms;
 mod offline;
 mod package;
@@ -76,6 +77,7 @@ fn run() -> Result<bool> {
     tests.extend(learn_drill::tests());
     tests.extend(lms::tests(&site));
     tests.extend(learn_lesson::tests());
+    tests.extend(learn_taking::tests());
     let settings = Settings {
         site,
         browsers,

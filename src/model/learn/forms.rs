@@ -43,38 +43,87 @@ pub fn test_forms(
     seed: u64,
     per_boundary: usize,
 ) -> TestForms {
-    let mut forms = TestForms::default();
-    let mut told = Told::default();
-    for aim in boundaries {
-        let mut pool: Vec<Story> = Vec::new();
-        let mut next = seed;
-        while pool.len() < per_boundary * POOL {
-            match told.another(rulebook, as_of, *aim, &mut next) {
-                Some(story) => pool.push(story),
-                None => break,
+    let mut job = FormsJob::new(boundaries, seed, per_boundary);
+    while job.step(rulebook, as_of) {}
+    job.finish()
+}
+
+/// Two tests on their way, a story at a time, so that a page stays alive meanwhile.
+#[derive(Debug, Default)]
+pub struct FormsJob {
+    /// The boundaries to come, the next one last.
+    boundaries: Vec<Boundary>,
+    /// The boundary whose stories are looked for.
+    aim: Option<Boundary>,
+    seed: u64,
+    per_boundary: usize,
+    told: Told,
+    pool: Vec<Story>,
+    next: u64,
+    forms: TestForms,
+}
+
+impl FormsJob {
+    /// One that has not begun; what it makes is what [`test_forms`] makes of the same arguments.
+    #[must_use]
+    pub fn new(boundaries: &[Boundary], seed: u64, per_boundary: usize) -> FormsJob {
+        FormsJob {
+            boundaries: boundaries.iter().rev().copied().collect(),
+            seed,
+            per_boundary,
+            ..FormsJob::default()
+        }
+    }
+
+    /// Looks for one more story, for the same definition and day each time. False once there is nothing left to do.
+    pub fn step(&mut self, rulebook: &Rulebook, as_of: Day) -> bool {
+        let Some(aim) = self.aim else {
+            self.aim = self.boundaries.pop();
+            self.next = self.seed;
+            return self.aim.is_some();
+        };
+        let story = (self.pool.len() < self.per_boundary * POOL)
+            .then(|| self.told.another(rulebook, as_of, aim, &mut self.next))
+            .flatten();
+        match story {
+            Some(story) => self.pool.push(story),
+            None => {
+                self.pair_up(aim);
+                self.aim = None;
             }
         }
+        true
+    }
+
+    /// The tests, as far as they were made.
+    #[must_use]
+    pub fn finish(self) -> TestForms {
+        self.forms
+    }
+
+    /// Takes the questions of a boundary out of the stories that were found.
+    fn pair_up(&mut self, aim: Boundary) {
+        let mut pool = std::mem::take(&mut self.pool);
         let mut found = 0;
-        while found < per_boundary {
+        while found < self.per_boundary {
             // Both answers come as often, so that none is the better guess.
             let wanted = if found % 2 == 0 { aim.0 } else { aim.1 };
             let Some((one, other)) =
-                twins(&pool, wanted).or_else(|| twins(&pool, other_of(*aim, wanted)))
+                twins(&pool, wanted).or_else(|| twins(&pool, other_of(aim, wanted)))
             else {
                 break;
             };
             // The later one first, so that the place of the other stays.
             let after = pool.remove(other);
             let before = pool.remove(one);
-            forms.before.push(item(&before));
-            forms.after.push(item(&after));
+            self.forms.before.push(item(&before));
+            self.forms.after.push(item(&after));
             found += 1;
         }
-        if found < per_boundary {
-            forms.short.push((*aim, found));
+        if found < self.per_boundary {
+            self.forms.short.push((aim, found));
         }
     }
-    forms
 }
 
 fn other_of(aim: Boundary, stage: Stage) -> Stage {

@@ -4,6 +4,7 @@ use super::confusion::Confusion;
 use super::letters::{BadLetters, read_letters, write_letters};
 use super::packing::{Packer, Unpacker};
 use super::practice::Answered;
+use crate::day::Day;
 use crate::stage::Stage;
 
 /// The result of a learner's test.
@@ -15,10 +16,13 @@ pub struct TestResult {
     pub deck: String,
     /// Of each question, in their order, whether it was answered right; at most 200.
     pub right: Vec<bool>,
-    /// Which stage was answered where which was right: an answer to each question.
+    /// Which stage was answered where which was right. Questions that were left open or ask for something other than a stage are not in
+    /// it.
     pub confusion: Confusion,
     /// Points, whole, as the test counts them.
     pub score: u32,
+    /// The day on which the test was finished; `None` where the code does not say it.
+    pub on: Option<Day>,
 }
 
 /// Why a result has no code, or a code no result.
@@ -57,8 +61,12 @@ pub enum CodeError {
     Contradiction,
 }
 
-/// The version of codes that this program writes.
-const VERSION: u32 = 1;
+/// Codes without a day, in which each question has an answer among the stages.
+const PLAIN: u32 = 1;
+/// Codes with a day, and questions that are not among the confusions.
+const DATED: u32 = 2;
+/// Days are counted from here, 1 January 2026, so that they take few letters.
+const FIRST_DAY: i32 = 20_454;
 const MOST_NAME: usize = 60;
 const MOST_DECK: usize = 40;
 const MOST_QUESTIONS: usize = 200;
@@ -89,8 +97,10 @@ pub fn write_code(result: &TestResult) -> Result<String, CodeError> {
     if !result.adds_up() {
         return Err(CodeError::Contradiction);
     }
+    let day = result.on.and_then(packed_day);
+    let dated = day.is_some() || !result.is_complete();
     let mut packer = Packer::default();
-    packer.bits(VERSION, 5);
+    packer.bits(if dated { DATED } else { PLAIN }, 5);
     packer.text(learner);
     packer.text(&result.deck);
     packer.number(u32::try_from(result.right.len()).unwrap_or(0));
@@ -98,6 +108,9 @@ pub fn write_code(result: &TestResult) -> Result<String, CodeError> {
         packer.bits(u32::from(*right), 1);
     }
     packer.number(result.score);
+    if dated {
+        packer.number(day.unwrap_or(0));
+    }
     let cells = result.confusion.cells();
     packer.number(u32::try_from(cells.len()).unwrap_or(0));
     for (right, said, count) in cells {
@@ -119,20 +132,34 @@ pub fn read_code(text: &str) -> Result<TestResult, CodeError> {
         BadLetters::Mixed => CodeError::Damaged,
     })?;
     let mut out = Unpacker::new(&numbers);
-    match out.bits(5) {
-        Some(VERSION) => {}
+    let dated = match out.bits(5) {
+        Some(PLAIN) => false,
+        Some(DATED) => true,
         Some(0) | None => return Err(CodeError::Damaged),
         Some(_) => return Err(CodeError::Newer),
-    }
-    let result = unpack(&mut out).ok_or(CodeError::Damaged)?;
-    if result.adds_up() && !result.learner.trim().is_empty() {
+    };
+    let result = unpack(&mut out, dated).ok_or(CodeError::Damaged)?;
+    let whole = dated || result.is_complete();
+    if whole && result.adds_up() && !result.learner.trim().is_empty() {
         Ok(result)
     } else {
         Err(CodeError::Contradiction)
     }
 }
 
-fn unpack(out: &mut Unpacker<'_>) -> Option<TestResult> {
+/// A day as a number from 1; `None` for one before such codes were made.
+fn packed_day(day: Day) -> Option<u32> {
+    u32::try_from(day.0.checked_sub(FIRST_DAY)?)
+        .ok()?
+        .checked_add(1)
+}
+
+fn unpacked_day(number: u32) -> Option<Day> {
+    let days = i32::try_from(number.checked_sub(1)?).ok()?;
+    Some(Day(FIRST_DAY.checked_add(days)?))
+}
+
+fn unpack(out: &mut Unpacker<'_>, dated: bool) -> Option<TestResult> {
     let learner = out.text(MOST_NAME)?;
     let deck = out.text(MOST_DECK)?;
     let questions = usize::try_from(out.number()?)
@@ -143,6 +170,11 @@ fn unpack(out: &mut Unpacker<'_>) -> Option<TestResult> {
         right.push(out.bits(1)? == 1);
     }
     let score = out.number()?;
+    let on = if dated {
+        unpacked_day(out.number()?)
+    } else {
+        None
+    };
     let mut confusion = Confusion::default();
     for _ in 0..out.number().filter(|n| *n <= 49)? {
         let mut stage = || Stage::ALL.get(usize::try_from(out.bits(3)?).ok()?).copied();
@@ -155,6 +187,7 @@ fn unpack(out: &mut Unpacker<'_>) -> Option<TestResult> {
         right,
         confusion,
         score,
+        on,
     })
 }
 
@@ -181,11 +214,21 @@ impl TestResult {
         result
     }
 
-    /// Whether the confusions are those of the answers.
+    /// Whether the confusions can be those of the answers.
     fn adds_up(&self) -> bool {
         let right = self.right.iter().filter(|right| **right).count();
-        let same = |n: u32, of: usize| usize::try_from(n).is_ok_and(|n| n == of);
-        same(self.confusion.total(), self.right.len()) && same(self.confusion.right(), right)
+        let within = |n: u32, most: usize| usize::try_from(n).is_ok_and(|n| n <= most);
+        let known = self.confusion.right();
+        within(known, right)
+            && within(
+                self.confusion.total().saturating_sub(known),
+                self.right.len() - right,
+            )
+    }
+
+    /// Whether each question is among the confusions.
+    fn is_complete(&self) -> bool {
+        usize::try_from(self.confusion.total()).is_ok_and(|n| n == self.right.len())
     }
 }
 

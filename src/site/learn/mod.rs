@@ -4,8 +4,10 @@
 //! the workspace ([`records`]).
 
 pub mod address;
+mod certificate;
 mod choices;
 mod cost;
+mod deck_rules;
 mod decks;
 mod desk;
 mod drill;

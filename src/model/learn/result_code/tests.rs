@@ -1,6 +1,7 @@
 //! Codes and classes.
 
 use super::{CodeError, TestResult, read_code, write_code};
+use crate::day::Day;
 use crate::learn::class::read_class;
 use crate::learn::confusion::Confusion;
 use crate::learn::dice::Dice;
@@ -19,6 +20,7 @@ fn result(learner: &str, deck: &str, right: &[bool]) -> TestResult {
         right: right.to_vec(),
         confusion,
         score: 70,
+        on: None,
     }
 }
 
@@ -32,6 +34,52 @@ fn a_code_is_short_and_comes_back() {
     expect_test::expect!["1709W-ZWBF7-HW6HE-P7QZB-56XZ6-324S4-A4H7M-7"].assert_eq(&code);
     assert_eq!(read_code(&code), Ok(ann.clone()));
     assert_eq!(read_code(&code.to_lowercase().replace('-', "  ")), Ok(ann));
+}
+
+/// Codes with a day, with questions left open and with questions that ask for no stage; those without stay as they were.
+#[test]
+fn a_day_and_what_is_no_stage_fit_in() {
+    let plain = result("Ann Lee", "house-1", &[true, false, true]);
+    for on in [
+        None,
+        Some(Day(20_454)),
+        Some(Day(20_783)),
+        Some(Day(90_000)),
+    ] {
+        for missing in [0, 1] {
+            let mut dated = TestResult {
+                on,
+                ..plain.clone()
+            };
+            dated.right.extend(vec![false; missing]);
+            let code = write_code(&dated).unwrap();
+            assert_eq!(
+                code.starts_with('1'),
+                on.is_none() && missing == 0,
+                "{code}"
+            );
+            assert_eq!(read_code(&code), Ok(dated));
+        }
+    }
+    // No confusions at all: none of the questions asks for a stage.
+    let other = TestResult {
+        confusion: Confusion::default(),
+        ..plain.clone()
+    };
+    assert_eq!(read_code(&write_code(&other).unwrap()), Ok(other));
+    // A day before such codes is left out, not made up.
+    let early = TestResult {
+        on: Some(Day(20_453)),
+        ..plain.clone()
+    };
+    assert_eq!(read_code(&write_code(&early).unwrap()), Ok(plain.clone()));
+    // More right by the confusions than by the questions.
+    let mut wrong = TestResult {
+        on: Some(Day(20_783)),
+        ..plain
+    };
+    wrong.right = vec![false; 3];
+    assert_eq!(write_code(&wrong).unwrap_err(), CodeError::Contradiction);
 }
 
 /// Every code of random results comes back, and with one wrong letter or two that changed places it does not.
@@ -104,7 +152,7 @@ fn what_cannot_be_read_is_said() {
         "12345-67890",
         "This code has a typing mistake: a letter is wrong, missing or in another's place. Compare it with the code on the learner's screen.",
     );
-    let newer = crate::learn::letters::write_letters(&[2, 9, 9]);
+    let newer = crate::learn::letters::write_letters(&[3, 9, 9]);
     check(
         &newer,
         "This code was made by a newer version of Leadlens. Reload the page to get the newest version, and try again.",
