@@ -2,7 +2,10 @@
 //!
 //! The rules decide what is right: where a case has a contact, [`Deck::check`] says where its answer is not the engine's.
 
+mod bring;
+mod changes;
 mod check;
+mod problems;
 mod read;
 mod write;
 
@@ -14,7 +17,13 @@ use model::{Day, Rulebook, Stage, json, published_rulebook};
 use serde_json::{Map, Value};
 use thiserror::Error;
 
+pub use bring::{BroughtDeck, bring_deck, deck_of_link};
+pub use changes::{
+    add_case, add_signal, case_at, case_of_story, cases_of, deck_for_others, move_case, new_deck,
+    remove_case, remove_signal, set_attribute, set_member_of, signals_of, text_of,
+};
 pub use check::DeckIssue;
+pub use problems::{DeckProblems, deck_problems};
 pub use read::read_deck;
 
 /// The format of decks that this version reads and writes.

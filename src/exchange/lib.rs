@@ -44,8 +44,11 @@ pub use columns::{Plan, PlannedColumn, PlannedValue};
 pub use csv_write::{CsvWriter, ExportColumn, export_columns};
 pub use dates::DateOrder;
 pub use deck::{
-    DECK_FORMAT, Deck, DeckCase, DeckFileError, DeckIssue, DeckLinkError, DeckRulebook, MOST_CASES,
-    MOST_LINK_BYTES, MOST_OPTIONS, option_label, read_deck,
+    BroughtDeck, DECK_FORMAT, Deck, DeckCase, DeckFileError, DeckIssue, DeckLinkError,
+    DeckProblems, DeckRulebook, MOST_CASES, MOST_LINK_BYTES, MOST_OPTIONS, add_case, add_signal,
+    bring_deck, case_at, case_of_story, cases_of, deck_for_others, deck_of_link, deck_problems,
+    move_case, new_deck, option_label, read_deck, remove_case, remove_signal, set_attribute,
+    set_member_of, signals_of, text_of,
 };
 pub use dialect::Dialect;
 pub use gift::{
