@@ -36,5 +36,6 @@ pub use separations::{Separation, separations};
 pub use simulator::{
     Comparison, FunnelStep, Outcome, Policy, Preset, Simulation, SimulationError, presets, simulate,
 };
-pub use smallest::{FactChange, MOST_CHANGES};
+pub use smallest::{FactChange, MOST_CHANGES, Twin, twin_of};
 pub use story::{Case, Deciding, Story, Subject, TAUGHT, Told, stage_words, stories, story};
+pub use telling::{facts_looked_at, tell_contact, untold};
