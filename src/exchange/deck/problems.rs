@@ -89,7 +89,9 @@ fn case_problem(case: &Value) -> Option<String> {
         for option in options {
             match option.as_str().map(str::trim) {
                 Some("") => {
-                    return Some("One of its answers is empty. Fill it in or remove it.".to_owned());
+                    return Some(
+                        "One of its answers is empty. Fill it in or remove it.".to_owned(),
+                    );
                 }
                 Some(text) if known.contains(&text) => {
                     return Some(format!(
