@@ -11,6 +11,7 @@ mod hosted;
 mod hostile;
 mod import;
 mod kept;
+mod learn_desk;
 mod lms;
 mod package;
 mod parts;
@@ -70,6 +71,7 @@ fn run() -> Result<bool> {
     tests.extend(hosted::tests(&site));
     tests.extend(package::tests(&site));
     tests.extend(lms::tests(&site));
+    tests.extend(learn_desk::tests());
     let settings = Settings {
         site,
         browsers,
