@@ -147,8 +147,8 @@ async fn writes_a_case(page: Page) -> Result<()> {
             break;
         }
     }
-    page.press("Ada works at a firm.").await?;
-    value_is(&page, "#desk-text", "Ada works at a firm.").await?;
+    page.press("Ada is new here.").await?;
+    value_is(&page, "#desk-text", "Ada is new here.").await?;
     // Picking a fact changes the verdict.
     focus(&page, "#desk-fact-in_target_market").await?;
     page.press(" ").await?;
@@ -181,12 +181,12 @@ async fn writes_a_case(page: Page) -> Result<()> {
     page.wait_until_gone(".desk-untold").await?;
     let told = value(&page, "#desk-text").await?;
     ensure!(
-        told.contains("market") && told != "Ada works at a firm.",
+        told.contains("market") && told != "Ada is new here.",
         "the story became {told:?}"
     );
     // All of it can be taken back, the letters as one step.
     press(&page, "Undo: Deck: tell the story").await?;
-    value_is(&page, "#desk-text", "Ada works at a firm.").await?;
+    value_is(&page, "#desk-text", "Ada is new here.").await?;
     for label in [
         "add “Met with us”",
         "explanation",
@@ -226,8 +226,11 @@ async fn keeps_half_written(page: Page) -> Result<()> {
     page.fill("#desk-title", " ").await?;
     page.wait_for_text(".desk-out", "This deck has no title yet.")
         .await?;
-    page.fill(".desk-settings input[inputmode=decimal]", "most")
+    // As somebody types over what is there.
+    focus(&page, ".desk-settings input[inputmode=decimal]").await?;
+    page.eval::<Value>("document.activeElement.select(); return null")
         .await?;
+    page.press("most").await?;
     page.fill("#desk-title", "Mine").await?;
     page.wait_for_text(".desk-out", "The pass mark is a number")
         .await?;
@@ -262,7 +265,7 @@ async fn orders_cases(page: Page) -> Result<()> {
     page.hold_and_press(&[Key::Alt], &char::from(Key::Up).to_string())
         .await?;
     is(page.clone(), vec!["<b>Bo", "What ", "Ada i"]).await?;
-    press(&page, "Duplicate case 3").await?;
+    press(&page, "Copy case 3").await?;
     press(&page, "Remove case 2").await?;
     is(page.clone(), vec!["<b>Bo", "Ada i", "Ada i"]).await?;
     press(&page, "Undo: Deck: remove case 2").await?;

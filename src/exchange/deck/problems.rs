@@ -23,7 +23,7 @@ pub fn deck_problems(json: &Value, rulebook: Option<&Rulebook>) -> DeckProblems 
     for (at, case) in cases_of(json).iter().enumerate() {
         let what = match case_problem(case) {
             None if !ids.insert(text_of(case, "id")) => {
-                "Another case before it has the same name, its “id”. Duplicate the case and remove this one."
+                "Another case before it has the same name, its “id”. Copy the case and remove this one."
                     .to_owned()
             }
             None => {
@@ -197,7 +197,7 @@ mod tests {
                 (Some(1), "This case has no right answer yet. Choose one."),
                 (
                     Some(3),
-                    "Another case before it has the same name, its “id”. Duplicate the case and remove this one.",
+                    "Another case before it has the same name, its “id”. Copy the case and remove this one.",
                 ),
                 (
                     Some(4),

@@ -222,7 +222,7 @@ fn Line(draft: Draft, problems: Memo<Problems>, at: usize) -> impl IntoView {
                             }
                         })
                 }}
-                <button type="button" class="button small" aria-label=format!("Duplicate case {number}") on:click=copy>
+                <button type="button" class="button small" aria-label=format!("Copy case {number}") on:click=copy>
                     "Copy"
                 </button>
                 <button

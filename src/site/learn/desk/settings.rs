@@ -211,7 +211,9 @@ fn PassMark(draft: Draft) -> impl IntoView {
                     draft.type_in("pass_mark", "pass mark", |deck| set_member_of(deck, "pass_mark", mark));
                 }
                 on:blur=move |_| {
-                    typed.set(None);
+                    if typed.with_untracked(Option::is_some) {
+                        typed.set(None);
+                    }
                     draft.session.end_typing();
                 }
             />
