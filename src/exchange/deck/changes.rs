@@ -262,7 +262,8 @@ mod tests {
     #[test]
     fn a_definition_of_ones_own_comes_along() {
         let own = model::published_rulebook("conversation").unwrap().clone();
-        let given = |id: &str| deck_for_others(&new_deck("a", "A", id, day()), &[own.clone()]);
+        let given =
+            |id: &str| deck_for_others(&new_deck("a", "A", id, day()), std::slice::from_ref(&own));
         assert_eq!(given("conversation")["rulebook"], own.json);
         assert_eq!(given("house")["rulebook"], "house");
     }
