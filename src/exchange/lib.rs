@@ -45,9 +45,12 @@ pub use columns::{Plan, PlannedColumn, PlannedValue};
 pub use csv_write::{CsvWriter, ExportColumn, export_columns};
 pub use dates::DateOrder;
 pub use deck::{
-    Attempt, DECK_FORMAT, Deck, DeckCase, DeckFileError, DeckIssue, DeckLinkError, DeckRulebook,
-    DecksJob, MOST_CASES, MOST_LINK_BYTES, MOST_OPTIONS, Sitting, code_id, decks_of_forms,
-    is_enough, option_label, read_deck, with_attempt, with_running,
+    Attempt, BroughtDeck, DECK_FORMAT, Deck, DeckCase, DeckFileError, DeckIssue, DeckLinkError,
+    DeckProblems, DeckRulebook, DecksJob, MOST_CASES, MOST_LINK_BYTES, MOST_OPTIONS, Sitting,
+    add_case, add_signal, bring_deck, case_at, case_of_story, cases_of, code_id, deck_for_others,
+    deck_of_link, deck_problems, decks_of_forms, is_enough, move_case, new_deck, option_label,
+    read_deck, remove_case, remove_signal, set_attribute, set_member_of, signals_of, text_of,
+    with_attempt, with_running,
 };
 pub use dialect::Dialect;
 pub use gift::{

@@ -64,6 +64,11 @@ impl Problems {
         self.kept.extend(other.kept.into_iter().take(room));
     }
 
+    /// Brings the problems kept into the order of lines; those of one line stay as they were met.
+    pub fn sort_by_line(&mut self) {
+        self.kept.sort_by_key(|problem| problem.line);
+    }
+
     /// The list as a CSV file with a header row.
     #[must_use]
     pub fn to_csv(&self) -> String {

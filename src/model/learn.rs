@@ -33,8 +33,6 @@ pub use clues::{Clue, clues};
 pub use confusion::Confusion;
 pub use difference::{Passage, passages};
 pub use feedback::{Feedback, SmallestChange, feedback, feedback_in_turns};
-pub use forms::{TestForms, TestItem, test_forms};
-pub use feedback::{Feedback, SmallestChange, feedback};
 pub use forms::{FormsJob, TestForms, TestItem, test_forms};
 pub use practice::{
     Answered, Boundary, DayOfPractice, Due, INTERVALS, MIXED_A_DAY, PRACTICE_FORMAT, Phase,
@@ -45,8 +43,9 @@ pub use separations::{Separation, separations, separations_in_turns};
 pub use simulator::{
     Comparison, FunnelStep, Outcome, Policy, Preset, Simulation, SimulationError, presets, simulate,
 };
-pub use smallest::{FactChange, MOST_CHANGES};
+pub use smallest::{FactChange, MOST_CHANGES, Twin, twin_of};
 pub use story::{
     Case, Deciding, Story, Subject, TAUGHT, Told, stage_words, stories, story, story_in_turns,
 };
+pub use telling::{facts_looked_at, tell_contact, untold};
 pub use worked::{WorkedStep, worked};

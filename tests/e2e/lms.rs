@@ -1,6 +1,6 @@
 //! A deck's packages for learning platforms, as a platform unpacks and shows them.
 
-mod platform;
+pub mod platform;
 
 use leadlens_tests::{Browser, Context, Key, Page, Result, Scheme, Site, Test, ensure, test};
 use platform::{Platform, Store};
@@ -65,10 +65,10 @@ async fn scripts(page: Page) -> Result<()> {
 }
 
 /// The page's `document` of the frame in which the player is.
-const INSIDE: &str = "inside()";
+pub const INSIDE: &str = "inside()";
 
 /// Answers the case on the screen with the option of this name, surely, and goes on.
-async fn answer(page: &Page, within: &str, option: &str) -> Result<()> {
+pub async fn answer(page: &Page, within: &str, option: &str) -> Result<()> {
     page.wait_until(&format!(
         "{within}?.querySelector('input[name=option]') && {within}.activeElement.tagName === 'H2'"
     ))
@@ -84,7 +84,8 @@ async fn answer(page: &Page, within: &str, option: &str) -> Result<()> {
     click(page, within, ".next").await
 }
 
-async fn click(page: &Page, within: &str, selector: &str) -> Result<()> {
+/// Clicks what a selector finds, once it is there.
+pub async fn click(page: &Page, within: &str, selector: &str) -> Result<()> {
     page.wait_until(&format!("{within}?.querySelector('{selector}')"))
         .await?;
     page.eval::<Value>(&format!(
@@ -94,7 +95,8 @@ async fn click(page: &Page, within: &str, selector: &str) -> Result<()> {
     .map(drop)
 }
 
-async fn says(page: &Page, within: &str, part: &str) -> Result<()> {
+/// Waits until the player says this.
+pub async fn says(page: &Page, within: &str, part: &str) -> Result<()> {
     let said = format!("{within}?.querySelector('main')?.innerText");
     if page
         .wait_until(&format!("{said}?.includes({})", json!(part)))
@@ -154,7 +156,8 @@ async fn resumes(page: Page, kind: &str, package: &str) -> Result<()> {
     platform.nothing_was_missing()
 }
 
-async fn launch(page: &Page, kind: &str, address: &str, before: &Value) -> Result<()> {
+/// Has the platform open a player, with what it kept of a session before.
+pub async fn launch(page: &Page, kind: &str, address: &str, before: &Value) -> Result<()> {
     page.eval_with::<Value>(
         "launch(...arguments); return null",
         vec![json!(kind), json!(address), before.clone()],

@@ -11,8 +11,9 @@ mod hosted;
 mod hostile;
 mod import;
 mod kept;
-mod learn_lesson;
+mod learn_desk;
 mod learn_drill;
+mod learn_lesson;
 mod learn_taking;
 mod lms;
 mod offline;
@@ -78,6 +79,7 @@ fn run() -> Result<bool> {
     tests.extend(lms::tests(&site));
     tests.extend(learn_lesson::tests());
     tests.extend(learn_taking::tests());
+    tests.extend(learn_desk::tests());
     let settings = Settings {
         site,
         browsers,

@@ -31,6 +31,12 @@ impl Person {
         }
     }
 
+    /// Whether a first name is one of the women's or of the men's that are known here.
+    pub fn is_woman(first: &str) -> Option<bool> {
+        let known = |names: &[&str]| names.contains(&first);
+        (known(&WOMEN) || known(&MEN)).then(|| known(&WOMEN))
+    }
+
     /// "her" or "him".
     pub fn object(&self) -> &'static str {
         if self.female { "her" } else { "him" }

@@ -234,6 +234,30 @@ pub(super) fn fact(id: &str, signal: bool, recorded: &Recorded, as_of: Day) -> S
     }
 }
 
+/// The texts in which an attribute or a kind of signal is told, with their places not filled in.
+pub(super) fn words_about(id: &str, signal: bool) -> Vec<&'static str> {
+    let mut all = Vec::new();
+    if signal {
+        for deed in DEEDS.iter().filter(|deed| deed.kind == id) {
+            all.extend(deed.past);
+            all.push(deed.had);
+        }
+        return all;
+    }
+    for known in KNOWN.iter().filter(|known| known.id == id) {
+        all.extend(known.told);
+    }
+    // What [`told`] says of values that have no sentence of their own.
+    match id {
+        "annual_revenue" => all.push("turns over, turnover, a year"),
+        "budget_amount" => all.push("has to spend"),
+        "created_on" => all.push("has been on your list since"),
+        "source" => all.push("came to you through"),
+        _ => {}
+    }
+    all
+}
+
 /// How a value is shown: as people write it.
 pub(super) fn shown(value: &str) -> String {
     match value {

@@ -13,6 +13,10 @@ use crate::rulebook::Rulebook;
 use crate::stage::Stage;
 use crate::table::Table;
 
+mod twin;
+
+pub use twin::{Twin, twin_of};
+
 /// At most so many facts are changed together.
 pub const MOST_CHANGES: usize = 3;
 

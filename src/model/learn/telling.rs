@@ -11,8 +11,10 @@ use crate::dictionary::Kind;
 use crate::facts::SIGNALS;
 use crate::table::Table;
 
+mod contact;
 mod header;
 
+pub use contact::{facts_looked_at, tell_contact, untold};
 use header::{HEADER, header, in_header};
 
 /// Facts that no condition looks at: they make a story a story.

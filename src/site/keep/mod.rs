@@ -20,7 +20,7 @@ mod status;
 mod tabs;
 
 pub use banner::KeepBanner;
-pub use download::{download, file_name};
+pub use download::{download, download_bytes, file_name};
 pub use kept::Kept;
 pub use status::KeepStatus;
 

@@ -42,16 +42,27 @@ impl Platform {
     /// # Errors
     /// Packing fails, or no port can be had.
     pub fn start(page: &Page) -> Result<Self> {
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let folder = env::temp_dir().join(format!("leadlens-lms-{}-{number}", process::id()));
         let deck = read_deck(&deck())?;
+        let mut packages = Vec::new();
         for (kind, name) in [
             (PackageKind::Scorm12, "scorm12"),
             (PackageKind::Scorm2004, "scorm2004"),
             (PackageKind::Cmi5, "cmi5"),
         ] {
-            let package = pack_deck(&deck, kind)?;
-            let mut archive = zip::ZipArchive::new(Cursor::new(package.bytes))?;
+            packages.push((name, pack_deck(&deck, kind)?.bytes));
+        }
+        Self::with(page, packages)
+    }
+
+    /// Unpacks packages where a platform would, each in a folder of its name.
+    ///
+    /// # Errors
+    /// One cannot be unpacked, or no port can be had.
+    pub fn with(page: &Page, packages: Vec<(&str, Vec<u8>)>) -> Result<Self> {
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let folder = env::temp_dir().join(format!("leadlens-lms-{}-{number}", process::id()));
+        for (name, bytes) in packages {
+            let mut archive = zip::ZipArchive::new(Cursor::new(bytes))?;
             archive.extract(folder.join(name))?;
         }
         let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("lms");

@@ -1,0 +1,209 @@
+//! Files and links that somebody brings to the desk.
+
+use super::super::address::{Page, go};
+use super::draft::keep_new;
+use crate::session::Session;
+use exchange::{BroughtDeck, CasesFromGift, bring_deck, deck_of_link, text_of};
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use serde_json::Value;
+use wasm_bindgen_futures::JsFuture;
+
+/// The most bytes that are taken into memory at all.
+const MOST_BYTES: f64 = 50_000_000.0;
+
+/// Questions that were read and wait for a word.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Questions {
+    /// The name of the file.
+    pub name: String,
+    /// What became of them.
+    pub made: CasesFromGift,
+}
+
+/// Where what is brought goes. A handle: copies share it.
+#[derive(Clone, Copy)]
+pub struct Bring {
+    /// The program.
+    pub session: Session,
+    /// The deck that is open, by its key.
+    pub deck: StoredValue<Option<String>>,
+    /// Questions that wait.
+    pub questions: RwSignal<Option<Questions>>,
+    /// Why the last thing brought was not taken; empty where it was.
+    pub refused: RwSignal<String>,
+}
+
+impl Bring {
+    /// Nothing was brought yet.
+    pub fn new(session: Session, deck: Option<String>) -> Bring {
+        Bring {
+            session,
+            deck: StoredValue::new(deck),
+            questions: RwSignal::new(None),
+            refused: RwSignal::new(String::new()),
+        }
+    }
+
+    /// Reads a file.
+    pub fn file(self, file: web_sys::File) {
+        leptos::task::spawn_local(async move {
+            let name = file.name();
+            if file.size() > MOST_BYTES {
+                self.refuse(&format!(
+                    "{name}: the file is larger than 50 MB, too large for a deck or for questions."
+                ));
+                return;
+            }
+            let buffer = JsFuture::from(file.array_buffer()).await;
+            let Ok(buffer) = buffer else {
+                self.refuse(&format!(
+                    "{name}: the browser could not read the file. Is it still there?"
+                ));
+                return;
+            };
+            let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+            match bring_deck(&bytes) {
+                Err(why) => self.refuse(&format!("{name}: {why}")),
+                Ok(BroughtDeck::Deck(json)) => self.keep(json, &format!("Open {name}")),
+                Ok(BroughtDeck::Gift(made)) => {
+                    let _ = self.refused.try_set(String::new());
+                    let _ = self.questions.try_set(Some(Questions { name, made }));
+                    super::help::focus_soon(".desk-gift h3".to_owned());
+                }
+            }
+        });
+    }
+
+    /// Opens a link that was pasted.
+    pub fn link(self, text: &str) {
+        match deck_of_link(text) {
+            Err(why) => self.refuse(&why),
+            Ok(json) => self.keep(json, "Open a deck from a link"),
+        }
+    }
+
+    fn keep(self, json: Value, label: &str) {
+        let title = text_of(&json, "title").to_owned();
+        let key = keep_new(self.session, json, label);
+        self.session.say(format!("“{title}” is on your desk."));
+        go(&Page::Desk(key));
+    }
+
+    fn refuse(self, why: &str) {
+        let why = format!("{why} Nothing was changed.");
+        let _ = self.refused.try_set(why.clone());
+        self.session.warn(why);
+    }
+}
+
+/// Takes files that are dropped on the page within.
+#[component]
+pub fn DropPlace(bring: Bring, children: Children) -> impl IntoView {
+    let over = RwSignal::new(false);
+    let files = |event: &ev::DragEvent| {
+        let data = event.data_transfer();
+        data.is_some_and(|data| data.types().includes(&"Files".into(), 0))
+    };
+    let on_drag = move |event: ev::DragEvent| {
+        if files(&event) {
+            event.prevent_default();
+            event.stop_propagation();
+            over.set(true);
+        }
+    };
+    let on_drop = move |event: ev::DragEvent| {
+        over.set(false);
+        let dropped = event.data_transfer().and_then(|data| data.files());
+        if let Some(file) = dropped.and_then(|files| files.get(0)) {
+            event.prevent_default();
+            // What is dropped here is no contact list.
+            event.stop_propagation();
+            bring.file(file);
+        }
+    };
+    view! {
+        <div
+            class="desk"
+            class:desk-over=over
+            on:dragover=on_drag
+            on:dragleave=move |_| over.set(false)
+            on:drop=on_drop
+        >
+            {children()}
+        </div>
+    }
+}
+
+/// A button that opens a file.
+#[component]
+pub fn OpenFile(bring: Bring, label: &'static str) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    let chosen = move |_| {
+        let Some(input) = input.get_untracked() else {
+            return;
+        };
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            bring.file(file);
+        }
+        // The same file can be chosen again.
+        input.set_value("");
+    };
+    let choose = move |_| {
+        if let Some(input) = input.get_untracked() {
+            input.click();
+        }
+    };
+    view! {
+        <button type="button" class="button" on:click=choose>
+            {label}
+        </button>
+        <input
+            type="file"
+            class="unseen"
+            tabindex="-1"
+            aria-label="File with a deck or with GIFT questions"
+            accept=".json,.gift,.txt,application/json,text/plain"
+            node_ref=input
+            on:change=chosen
+        />
+    }
+}
+
+/// A field for a link to a deck.
+#[component]
+pub fn OpenLink(bring: Bring) -> impl IntoView {
+    let text = RwSignal::new(String::new());
+    let open = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        bring.link(&text.get_untracked());
+    };
+    view! {
+        <form class="desk-link" on:submit=open>
+            <input
+                class="field"
+                type="text"
+                required
+                autocomplete="off"
+                spellcheck="false"
+                aria-label="Link to a deck"
+                placeholder="Paste a link to a deck"
+                prop:value=text
+                on:input=move |event| text.set(event_target_value(&event))
+            />
+            <button type="submit" class="button">
+                "Open link"
+            </button>
+        </form>
+    }
+}
+
+/// Why what was brought was not taken.
+#[component]
+pub fn Refused(bring: Bring) -> impl IntoView {
+    move || {
+        let why = bring.refused.get();
+        (!why.is_empty()).then(|| view! { <p class="desk-warning desk-refused">{why}</p> })
+    }
+}

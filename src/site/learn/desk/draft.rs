@@ -1,0 +1,203 @@
+//! The deck that is open, and how it changes. Every change is kept at once, whole or not: a half-written case survives a reload.
+
+use super::super::decks;
+use crate::session::Session;
+use exchange::{
+    DeckProblems, cases_of, deck_for_others, deck_problems, read_deck, set_member_of, text_of,
+};
+use leptos::prelude::*;
+use model::{Day, Rulebook, parse_rulebook, published_rulebook};
+use serde_json::{Value, json};
+
+/// The deck of a key. A handle: copies share it.
+#[derive(Clone, Copy)]
+pub struct Draft {
+    /// The program it is open in.
+    pub session: Session,
+    key: StoredValue<String>,
+    /// Its JSON; null where there is no such deck.
+    pub json: Memo<Value>,
+    /// The rulebook by which its answers are right; `None` where it is not here.
+    pub rulebook: Memo<Option<Rulebook>>,
+}
+
+impl Draft {
+    /// The kept deck of this key.
+    pub fn new(session: Session, key: &str) -> Draft {
+        let key = StoredValue::new(key.to_owned());
+        let json = Memo::new(move |_| {
+            let kept = key.with_value(|key| decks::kept_deck(session, key));
+            kept.map_or(Value::Null, |kept| kept.json)
+        });
+        let named = Memo::new(move |_| json.with(|json| json.get("rulebook").cloned()));
+        let rulebook = Memo::new(move |_| {
+            session.rules.track();
+            named.with(|named| rulebook_named(session, named.as_ref()?))
+        });
+        Draft {
+            session,
+            key,
+            json,
+            rulebook,
+        }
+    }
+
+    /// Its key.
+    pub fn key(self) -> String {
+        self.key.get_value()
+    }
+
+    /// Whether there is such a deck.
+    pub fn is_there(self) -> bool {
+        self.json.with(Value::is_object)
+    }
+
+    /// The text of a member of the deck.
+    pub fn text(self, member: &str) -> String {
+        self.json.with(|json| text_of(json, member).to_owned())
+    }
+
+    /// What it is called.
+    pub fn title(self) -> String {
+        let title = self.text("title");
+        match title.trim().is_empty() {
+            true => "Untitled deck".to_owned(),
+            false => title,
+        }
+    }
+
+    /// As of which day its stages are right; where it says none, that of the workspace.
+    pub fn as_of(self) -> Day {
+        let written = self.json.with(|json| Day::parse(text_of(json, "as_of")));
+        written.unwrap_or_else(|| self.session.look(|desk| desk.workspace.as_of()))
+    }
+
+    /// How many cases it has.
+    pub fn count(self) -> usize {
+        self.json.with(|json| cases_of(json).len())
+    }
+
+    /// A case as it stands; null where there is none at this place.
+    pub fn case(self, at: usize) -> Value {
+        self.json
+            .with(|json| cases_of(json).get(at).cloned().unwrap_or(Value::Null))
+    }
+
+    /// What is wrong with it.
+    pub fn problems(self) -> DeckProblems {
+        self.json.with(|json| {
+            self.rulebook
+                .with(|rulebook| deck_problems(json, rulebook.as_ref()))
+        })
+    }
+
+    /// What others get, as JSON: with a definition that only this team has.
+    pub fn for_others(self) -> Value {
+        self.json.with(|json| {
+            self.session
+                .look(|desk| deck_for_others(json, desk.workspace.rulebooks()))
+        })
+    }
+
+    /// What others get, if it is whole.
+    pub fn ready(self) -> Option<exchange::Deck> {
+        read_deck(&self.for_others())
+            .ok()
+            .filter(|deck| !deck.cases.is_empty())
+    }
+
+    /// Makes a change that undo takes back.
+    pub fn change(self, label: &str, change: impl FnOnce(&mut Value)) {
+        let mut json = self.json.get_untracked();
+        change(&mut json);
+        if self.json.with_untracked(|before| *before != json) {
+            decks::keep_deck(self.session, &self.key(), json, &format!("Deck: {label}"));
+        }
+    }
+
+    /// As [`Draft::change`] while something is typed into: all letters into the same `place` are one step of undo.
+    pub fn type_in(self, place: &str, label: &str, change: impl FnOnce(&mut Value)) {
+        let mut json = self.json.get_untracked();
+        change(&mut json);
+        if self.json.with_untracked(|before| *before != json) {
+            decks::type_deck(
+                self.session,
+                &self.key(),
+                place,
+                json,
+                &format!("Deck: {label}"),
+            );
+        }
+    }
+
+    /// Makes a change of one case.
+    pub fn change_case(self, at: usize, label: &str, change: impl FnOnce(&mut Value)) {
+        self.change(label, |deck| {
+            if let Some(case) = exchange::case_at(deck, at) {
+                change(case);
+            }
+        });
+    }
+
+    /// Makes a change of one case while it is typed into.
+    pub fn type_case(self, at: usize, member: &str, label: &str, change: impl FnOnce(&mut Value)) {
+        let id = text_of(&self.case(at), "id").to_owned();
+        self.type_in(&format!("{id}/{member}"), label, |deck| {
+            if let Some(case) = exchange::case_at(deck, at) {
+                change(case);
+            }
+        });
+    }
+
+    /// Sets a member of the deck.
+    pub fn set(self, member: &str, value: Option<Value>, label: &str) {
+        self.change(label, |deck| set_member_of(deck, member, value));
+    }
+}
+
+/// The rulebook that a deck names, or brings.
+pub fn rulebook_named(session: Session, named: &Value) -> Option<Rulebook> {
+    match named {
+        Value::String(id) => session.look(|desk| {
+            let own = desk.workspace.rulebooks().iter().find(|own| own.id == *id);
+            own.or_else(|| published_rulebook(id)).cloned()
+        }),
+        Value::Object(_) => parse_rulebook(named).ok(),
+        _ => None,
+    }
+}
+
+/// Keeps a deck that came from elsewhere or was just made, under a key of its own; gives the key.
+pub fn keep_new(session: Session, json: Value, label: &str) -> String {
+    let id = text_of(&json, "id").to_owned();
+    // These are the addresses of other pages.
+    let id = match id == "class" || id.starts_with("course") {
+        true => format!("deck-{id}"),
+        false => id,
+    };
+    let key = decks::new_key(session, &id);
+    decks::keep_deck(session, &key, json, label);
+    key
+}
+
+/// An id for a new deck, that no other is likely to have: results of a class name it.
+pub fn new_id() -> String {
+    const LETTERS: &[u8; 24] = b"abcdefghjkmnpqrstuvwxyz2";
+    let letter = |_| {
+        let at = js_sys::Math::random() * 24.0;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "0 to 23"
+        )]
+        let at = at as usize;
+        char::from(LETTERS.get(at).copied().unwrap_or(b'a'))
+    };
+    let id: String = (0..6).map(letter).collect();
+    format!("deck-{id}")
+}
+
+/// A case about which nothing is said yet.
+pub fn blank_case() -> Value {
+    json!({ "text": "", "answer": "", "explanation": "" })
+}
