@@ -12,7 +12,9 @@ mod packing;
 mod pairs;
 mod people;
 mod phrases;
+mod poll;
 mod practice;
+mod presenting;
 mod result_code;
 mod separations;
 mod simulator;
@@ -21,20 +23,26 @@ mod space;
 mod stock;
 mod story;
 mod telling;
+mod verdicts;
 
 pub use calibration::{Calibration, Level, Speed, Sureness, median};
 pub use class::{Class, ClassResults, read_class};
 pub use confusion::Confusion;
 pub use feedback::{Feedback, SmallestChange, feedback};
 pub use forms::{TestForms, TestItem, test_forms};
+pub use poll::{CountError, MOST_HANDS, Poll, count_of, most_disagreed};
 pub use practice::{
     Answered, Boundary, Due, INTERVALS, MIXED_A_DAY, PRACTICE_FORMAT, Phase, Practice, Task,
     curriculum, practice_from_json, practice_to_json,
 };
+pub use presenting::{Place, Step};
 pub use result_code::{CodeError, TestResult, read_code, write_code};
 pub use separations::{Separation, separations};
 pub use simulator::{
-    Comparison, FunnelStep, Outcome, Policy, Preset, Simulation, SimulationError, presets, simulate,
+    Comparison, FUNNEL_SIZE, FunnelRow, FunnelShape, FunnelStep, ListCounts, Outcome, Policy,
+    Preset, Reach, Simulation, SimulationError, Working, amount_told, from_counts, funnel_shape,
+    money_told, presets, simulate,
 };
 pub use smallest::{FactChange, MOST_CHANGES};
 pub use story::{Case, Deciding, Story, Subject, TAUGHT, Told, stage_words, stories, story};
+pub use verdicts::{Says, says, together};
