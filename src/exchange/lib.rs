@@ -5,9 +5,10 @@
 //! [`ImportJob`] makes contacts of it, ready for [`model::Edit::Import`]. [`Problems`] are told with line and column, and go out as CSV.
 //! Lists go out through [`CsvWriter`], which keeps formulas inert and can be read back exactly. [`sample_list`] makes up a list to try things on.
 //! A [`Deck`] holds a trainer's cases; [`read_gift`] and [`write_gift`] speak Moodle's format,
-//! [`pack_deck`] makes packages for learning platforms. [`QuizResults`] reads what a quiz's host logged. [`pack_link`] puts data into a link.
+//! [`pack_deck`] makes packages for learning platforms. [`QuizResults`] reads what a quiz's host logged. [`pack_link`] puts data into a link. [`read_cost`] reads what is typed into the cost simulator.
 
 mod columns;
+mod cost;
 mod countries;
 mod csv_write;
 mod dates;
@@ -41,6 +42,7 @@ mod typing;
 mod words;
 
 pub use columns::{Plan, PlannedColumn, PlannedValue};
+pub use cost::{CostField, CostNumber, CostProblem, cost_simulation, read_cost};
 pub use csv_write::{CsvWriter, ExportColumn, export_columns};
 pub use dates::DateOrder;
 pub use deck::{
