@@ -26,6 +26,7 @@ mod lms;
 mod meaning;
 mod numbers;
 mod pieces;
+mod poll_csv;
 mod problem;
 mod quiz_results;
 mod raw;
@@ -60,6 +61,7 @@ pub use link::{LinkError, open_link, pack_link};
 pub use lms::{PackRefusal, Package, PackageKind, pack_deck};
 pub use meaning::{Meaning, Offer, Reading, meanings_offered, readings_offered};
 pub use pieces::has_pieces;
+pub use poll_csv::{PolledCase, poll_csv};
 pub use problem::{MAX_KEPT, Problem, Problems};
 pub use quiz_results::{
     QUIZ_ATTRIBUTES, QuizResult, QuizResults, ResultsImport, ResultsJob, ResultsReader,

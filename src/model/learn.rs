@@ -8,6 +8,7 @@ mod dice;
 mod feedback;
 mod forms;
 mod letters;
+mod mixed;
 mod packing;
 mod pairs;
 mod people;
@@ -15,6 +16,7 @@ mod phrases;
 mod poll;
 mod practice;
 mod presenting;
+mod reasons;
 mod result_code;
 mod separations;
 mod simulator;
@@ -30,12 +32,14 @@ pub use class::{Class, ClassResults, read_class};
 pub use confusion::Confusion;
 pub use feedback::{Feedback, SmallestChange, feedback};
 pub use forms::{TestForms, TestItem, test_forms};
+pub use mixed::Mixed;
 pub use poll::{CountError, MOST_HANDS, Poll, count_of, most_disagreed};
 pub use practice::{
     Answered, Boundary, Due, INTERVALS, MIXED_A_DAY, PRACTICE_FORMAT, Phase, Practice, Task,
     curriculum, practice_from_json, practice_to_json,
 };
 pub use presenting::{Place, Step};
+pub use reasons::{Reasons, reasons};
 pub use result_code::{CodeError, TestResult, read_code, write_code};
 pub use separations::{Separation, separations};
 pub use simulator::{

@@ -82,7 +82,8 @@ impl Poll {
             .map(|n| f64::from(*n) / total)
             .map(|share| -share * share.ln())
             .sum();
-        Some((entropy / even).clamp(0.0, 1.0))
+        // One mind gives a zero with a minus.
+        Some((entropy / even).abs().min(1.0))
     }
 }
 
@@ -161,6 +162,8 @@ mod tests {
         check(&[0, 0], None);
         check(&[4], None);
         check(&[], None);
+        let none = poll(&[0, 9], 0).disagreement().unwrap();
+        assert!(none.is_sign_positive());
     }
 
     #[test]
