@@ -11,6 +11,8 @@ mod hosted;
 mod hostile;
 mod import;
 mod kept;
+mod learn_cost;
+mod learn_present;
 mod lms;
 mod package;
 mod parts;
@@ -70,6 +72,8 @@ fn run() -> Result<bool> {
     tests.extend(hosted::tests(&site));
     tests.extend(package::tests(&site));
     tests.extend(lms::tests(&site));
+    tests.extend(learn_cost::tests());
+    tests.extend(learn_present::tests());
     let settings = Settings {
         site,
         browsers,

@@ -123,10 +123,10 @@ pub fn Presentation(shown: Presented) -> impl IntoView {
         >
             <div class="present-screen" class:present-black=move || black.get() node_ref=screen>
                 <Progress shown />
-                <main class="present-main" tabindex="0" aria-label="What is shown" data-step=class>
+                <section class="present-main" tabindex="0" aria-label="What is shown" data-step=class>
                     <Heading shown />
                     {body}
-                </main>
+                </section>
                 <ControlBar shown black toggle_screen />
                 <Show when=move || black.get()>
                     <button type="button" class="present-curtain" on:click=move |_| black.set(false)>
