@@ -124,8 +124,9 @@ async fn make_stories(session: Session) {
         cases,
         extra: Map::new(),
     };
-    kept::keep_stories(session, &deck);
-    address::go(&Page::Present(Some(STORIES.to_owned())));
+    if kept::keep_stories(session, &deck) {
+        address::go(&Page::Present(Some(STORIES.to_owned())));
+    }
 }
 
 fn case(story: &Story, at: usize) -> DeckCase {

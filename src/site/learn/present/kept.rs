@@ -4,7 +4,8 @@ use super::STORIES;
 use crate::learn::records;
 use crate::session::Session;
 use exchange::{Deck, read_deck};
-use leptos::prelude::untrack;
+use leptos::prelude::{Track, untrack};
+use model::Shelf;
 use model::learn::{Place, Step};
 use serde_json::{Value, json};
 
@@ -24,8 +25,8 @@ pub fn stories(session: Session) -> Option<Result<Deck, String>> {
     Some(read_deck(record.get("deck")?).map_err(|refusal| refusal.to_string()))
 }
 
-/// Puts new stories into the place of those before, with their hands.
-pub fn keep_stories(session: Session, deck: &Deck) {
+/// Puts new stories into the place of those before, with their hands. False when nothing can be kept now; why is on the screen.
+pub fn keep_stories(session: Session, deck: &Deck) -> bool {
     let json = json!({ "format": FORMAT, "hands": {}, "deck": deck.to_json() });
     records::change(session, &poll_key(STORIES), json, "New stories to present");
     records::note(
@@ -37,10 +38,14 @@ pub fn keep_stories(session: Session, deck: &Deck) {
 
 /// The count that was typed for an option of a case; empty for none. Listens to what is kept.
 pub fn typed(session: Session, key: &str, case: &str, option: &str) -> String {
-    let record = records::record(session, &poll_key(key));
-    let hands = record.as_ref().and_then(|record| record.get("hands"));
-    let text = hands.and_then(|hands| hands.get(case)?.get(option)?.as_str());
-    text.unwrap_or_default().to_owned()
+    session.learning.track();
+    session.look(|desk| {
+        // Looked at where it lies: a summary asks for thousands.
+        let record = desk.workspace.kept(Shelf::Learning, &poll_key(key));
+        let hands = record.and_then(|record| record.get("hands"));
+        let text = hands.and_then(|hands| hands.get(case)?.get(option)?.as_str());
+        text.unwrap_or_default().to_owned()
+    })
 }
 
 /// Keeps what is typed for an option of a case.

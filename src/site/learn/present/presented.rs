@@ -18,8 +18,10 @@ pub struct Given {
     pub rulebook: Option<Rulebook>,
     /// The facts of each case.
     tables: Vec<Option<Table>>,
-    /// Whether there are facts and a definition to look at them.
+    /// Whether there are facts.
     facts: Vec<bool>,
+    /// What there is to choose from in each case.
+    choices: Vec<Vec<Choice>>,
 }
 
 /// A presentation. A handle: copies share it.
@@ -52,6 +54,12 @@ impl Presented {
         let table = |case: &DeckCase| contact_table(case.contact.as_ref()?).ok();
         let tables: Vec<Option<Table>> = deck.cases.iter().map(table).collect();
         let facts: Vec<bool> = tables.iter().map(Option::is_some).collect();
+        let usual = deck.usual_options();
+        let choices = deck
+            .cases
+            .iter()
+            .map(|case| choices(case, &usual))
+            .collect();
         let place = kept::place(session, &key, &deck).within(&facts);
         Presented {
             session,
@@ -62,6 +70,7 @@ impl Presented {
                 rulebook,
                 tables,
                 facts,
+                choices,
             }),
         }
     }
@@ -103,20 +112,8 @@ impl Presented {
 
     /// What there is to choose from in a case.
     pub fn choices(self, at: usize) -> Vec<Choice> {
-        self.look(|given| {
-            let Some(case) = given.deck.cases.get(at) else {
-                return Vec::new();
-            };
-            let options = given.deck.options(case).into_iter();
-            options
-                .map(|option| Choice {
-                    id: option.to_owned(),
-                    label: option_label(option).to_owned(),
-                    stage: Stage::from_id(option),
-                    right: option == case.answer,
-                })
-                .collect()
-        })
+        self.look(|given| given.choices.get(at).cloned())
+            .unwrap_or_default()
     }
 
     /// What was typed for an option of a case. Listens to what is kept.
@@ -222,4 +219,19 @@ impl Presented {
         self.look(|given| kept::start_over(self.session, &given.key));
         self.go(Place::START);
     }
+}
+
+fn choices(case: &DeckCase, usual: &[&str]) -> Vec<Choice> {
+    let own = case.options.iter().map(String::as_str);
+    let all: Vec<&str> = match case.options.is_empty() {
+        true => usual.to_vec(),
+        false => own.collect(),
+    };
+    let choice = |option: &str| Choice {
+        id: option.to_owned(),
+        label: option_label(option).to_owned(),
+        stage: Stage::from_id(option),
+        right: option == case.answer,
+    };
+    all.into_iter().map(choice).collect()
 }
