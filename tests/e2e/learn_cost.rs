@@ -259,6 +259,13 @@ async fn clean(page: Page, width: u32, scheme: Scheme) -> Result<()> {
         .eval("const room = document.querySelector('.learn-room'); return room.scrollWidth > room.clientWidth")
         .await?;
     ensure!(!sideways, "the room scrolls sideways");
+    let higher: i64 = page
+        .eval("return document.scrollingElement.scrollHeight - innerHeight")
+        .await?;
+    ensure!(
+        higher <= 0,
+        "the frame is {higher} pixels higher than the window"
+    );
     ensure!(wrong.is_empty(), "{}", wrong.join("\n"));
     Ok(())
 }

@@ -379,11 +379,11 @@ async fn look(page: &Page, part: &str, wrong: &mut Vec<String>) -> Result<()> {
     everyone::look(page, &format!("learn-present-{part}"), wrong).await?;
     let sideways: Vec<String> = page
         .eval(
-            "return [...document.querySelectorAll('.present-main, .learn-room')].filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.className)",
+            "return [...document.querySelectorAll('.present-main, .learn-room, .present')].filter((each) => each.scrollWidth > each.clientWidth || (each.matches('.present') && each.scrollHeight > each.clientHeight)).map((each) => each.className)",
         )
         .await?;
     if !sideways.is_empty() {
-        wrong.push(format!("{part}: {sideways:?} scroll sideways"));
+        wrong.push(format!("{part}: {sideways:?} scroll where they should not"));
     }
     let over: i64 = page
         .eval("const main = document.querySelector('.present-main'); return main ? main.scrollHeight - main.clientHeight : 0")

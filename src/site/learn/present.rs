@@ -66,8 +66,16 @@ pub fn Present(session: Session, key: Option<String>) -> impl IntoView {
 fn leave() {
     address::go(&Page::Present(None));
     leptos::task::spawn_local(async {
-        slice::breathe().await;
-        slice::breathe().await;
+        // The address is followed in a turn of its own.
+        for _ in 0..100 {
+            if document()
+                .query_selector(".present")
+                .is_ok_and(|found| found.is_none())
+            {
+                break;
+            }
+            slice::wait(20).await;
+        }
         focus_first(".learn-page h2[tabindex]");
     });
 }

@@ -29,11 +29,12 @@ pub fn stories(session: Session) -> Option<Result<Deck, String>> {
 pub fn keep_stories(session: Session, deck: &Deck) -> bool {
     let json = json!({ "format": FORMAT, "hands": {}, "deck": deck.to_json() });
     records::change(session, &poll_key(STORIES), json, "New stories to present");
-    records::note(
-        session,
-        &place_key(STORIES),
-        json!({ "step": Step::Story.id() }),
-    );
+    let kept = untrack(|| stories(session)).is_some_and(|kept| kept.as_ref() == Ok(deck));
+    if kept {
+        let start = json!({ "step": Step::Story.id() });
+        records::note(session, &place_key(STORIES), start);
+    }
+    kept
 }
 
 /// The count that was typed for an option of a case; empty for none. Listens to what is kept.

@@ -31,7 +31,7 @@ pub fn Reveal(shown: Presented, at: usize) -> impl IntoView {
         });
     let why = explained
         .as_ref()
-        .map(|(by, found)| format!("{by}: {}", found.why));
+        .map(|(by, found)| format!("{} By “{by}”.", found.why));
     let said = move || {
         let poll = shown.poll(at);
         let right = poll.hands.get(poll.right).copied().unwrap_or(0);
