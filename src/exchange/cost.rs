@@ -121,7 +121,6 @@ pub struct CostNumber {
 
 /// Reads the texts of all fields, in the order of [`CostField::ALL`]; what is missing is blank. Whether a comma stands before decimals
 /// all of them tell together.
-#[must_use]
 pub fn read_cost(texts: &[String; 10]) -> [Result<CostNumber, CostProblem>; 10] {
     let style = numbers::style_of(texts.iter().map(|text| without_percent(text)));
     let mut fields = CostField::ALL.into_iter();

@@ -139,7 +139,7 @@ fn Field(
                     on:input=type_it
                     on:blur=move |_| session.end_typing()
                 />
-                <span class="cost-unit">{unit.clone()}</span>
+                <span class="cost-unit">{unit}</span>
             </span>
             <small id=about class:cost-problem=move || problem.with(Option::is_some)>
                 {move || match (problem.get(), read_as.get()) {

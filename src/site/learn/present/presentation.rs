@@ -65,7 +65,9 @@ pub fn Presentation(shown: Presented) -> impl IntoView {
             return;
         };
         let on_poll = matches!(shown.place.get_untracked(), Place::Case(_, Step::Poll));
-        if act == Act::Hands && !on_poll {
+        // Behind the last case the page keys scroll, as anywhere.
+        let at_end = act == Act::Next && shown.place.get_untracked() == Place::Summary;
+        if (act == Act::Hands && !on_poll) || (at_end && !black.get_untracked()) {
             return;
         }
         // The digit itself goes into the field that has the focus by then.

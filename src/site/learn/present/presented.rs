@@ -201,7 +201,7 @@ impl Presented {
                 // A definition of one's own may have a published one's id.
                 let same =
                     |other: &&Rulebook| other.id == rulebook.id && other.json == rulebook.json;
-                if !all.iter().any(|other| same(other)) {
+                if !all.iter().any(same) {
                     all.push(rulebook);
                 }
             }
