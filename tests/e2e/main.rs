@@ -14,6 +14,7 @@ mod kept;
 mod learn_cost;
 mod learn_present;
 mod lms;
+mod offline;
 mod package;
 mod parts;
 mod quiz;
@@ -65,6 +66,7 @@ fn run() -> Result<bool> {
     tests.extend(hostile::tests());
     tests.extend(crashed::tests());
     tests.extend(kept::tests());
+    tests.extend(offline::tests(&site));
     tests.extend(everyone::tests());
     tests.extend(script_interface::tests(&site));
     tests.extend(quiz::tests(&site));
