@@ -92,6 +92,9 @@ pub fn Presentation(shown: Presented) -> impl IntoView {
             Act::More | Act::Fewer => {}
         }
     };
+    // Keys come to the page, not to the dialog, where nothing has the focus: Safari gives it to no button that is clicked.
+    let keys = window_event_listener(ev::keydown, on_key);
+    on_cleanup(move || keys.remove());
     let on_cancel = move |event: ev::Event| {
         event.prevent_default();
         if black.get_untracked() {
@@ -119,7 +122,6 @@ pub fn Presentation(shown: Presented) -> impl IntoView {
             class="present"
             aria-label=format!("Presenting {title}")
             node_ref=dialog
-            on:keydown=on_key
             on:cancel=on_cancel
             on:close=move |_| leave()
         >
