@@ -5,9 +5,10 @@
 //! [`ImportJob`] makes contacts of it, ready for [`model::Edit::Import`]. [`Problems`] are told with line and column, and go out as CSV.
 //! Lists go out through [`CsvWriter`], which keeps formulas inert and can be read back exactly. [`sample_list`] makes up a list to try things on.
 //! A [`Deck`] holds a trainer's cases; [`read_gift`] and [`write_gift`] speak Moodle's format,
-//! [`pack_deck`] makes packages for learning platforms. [`QuizResults`] reads what a quiz's host logged. [`pack_link`] puts data into a link.
+//! [`pack_deck`] makes packages for learning platforms. [`QuizResults`] reads what a quiz's host logged. [`pack_link`] puts data into a link. [`read_cost`] reads what is typed into the cost simulator.
 
 mod columns;
+mod cost;
 mod countries;
 mod csv_write;
 mod dates;
@@ -25,6 +26,7 @@ mod lms;
 mod meaning;
 mod numbers;
 mod pieces;
+mod poll_csv;
 mod problem;
 mod qr;
 mod quiz_results;
@@ -42,6 +44,7 @@ mod typing;
 mod words;
 
 pub use columns::{Plan, PlannedColumn, PlannedValue};
+pub use cost::{CostField, CostNumber, CostProblem, cost_simulation, read_cost};
 pub use csv_write::{CsvWriter, ExportColumn, export_columns};
 pub use dates::DateOrder;
 pub use deck::{
@@ -63,6 +66,7 @@ pub use link::{LinkError, open_link, pack_link};
 pub use lms::{PackRefusal, Package, PackageKind, pack_deck};
 pub use meaning::{Meaning, Offer, Reading, meanings_offered, readings_offered};
 pub use pieces::has_pieces;
+pub use poll_csv::{PolledCase, poll_csv};
 pub use problem::{MAX_KEPT, Problem, Problems};
 pub use qr::QrCode;
 pub use quiz_results::{

@@ -11,11 +11,15 @@ mod feedback;
 mod forms;
 pub mod lesson;
 mod letters;
+mod mixed;
 mod packing;
 mod pairs;
 mod people;
 mod phrases;
+mod poll;
 mod practice;
+mod presenting;
+mod reasons;
 mod result_code;
 mod separations;
 mod simulator;
@@ -26,6 +30,7 @@ mod story;
 mod telling;
 mod turns;
 mod worked;
+mod verdicts;
 
 pub use calibration::{Calibration, Level, Speed, Sureness, median};
 pub use class::{Class, ClassResults, read_class};
@@ -34,14 +39,22 @@ pub use confusion::Confusion;
 pub use difference::{Passage, passages};
 pub use feedback::{Feedback, SmallestChange, feedback, feedback_in_turns};
 pub use forms::{FormsJob, TestForms, TestItem, test_forms};
+pub use feedback::{Feedback, SmallestChange, feedback};
+pub use forms::{TestForms, TestItem, test_forms};
+pub use mixed::Mixed;
+pub use poll::{CountError, MOST_HANDS, Poll, count_of, most_disagreed};
 pub use practice::{
     Answered, Boundary, DayOfPractice, Due, INTERVALS, MIXED_A_DAY, PRACTICE_FORMAT, Phase,
     Practice, Running, Task, curriculum, practice_from_json, practice_to_json, rulebook_mark,
 };
+pub use presenting::{Place, Step};
+pub use reasons::{Reasons, reasons};
 pub use result_code::{CodeError, TestResult, read_code, write_code};
 pub use separations::{Separation, separations, separations_in_turns};
 pub use simulator::{
-    Comparison, FunnelStep, Outcome, Policy, Preset, Simulation, SimulationError, presets, simulate,
+    Comparison, FUNNEL_SIZE, FunnelRow, FunnelShape, FunnelStep, ListCounts, Outcome, Policy,
+    Preset, Reach, Simulation, SimulationError, Working, amount_told, from_counts, funnel_shape,
+    money_told, presets, simulate,
 };
 pub use smallest::{FactChange, MOST_CHANGES, Twin, twin_of};
 pub use story::{
@@ -49,3 +62,6 @@ pub use story::{
 };
 pub use telling::{facts_looked_at, tell_contact, untold};
 pub use worked::{WorkedStep, worked};
+pub use smallest::{FactChange, MOST_CHANGES};
+pub use story::{Case, Deciding, Story, Subject, TAUGHT, Told, stage_words, stories, story};
+pub use verdicts::{Says, says, together};

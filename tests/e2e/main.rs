@@ -15,6 +15,8 @@ mod learn_desk;
 mod learn_drill;
 mod learn_lesson;
 mod learn_taking;
+mod learn_cost;
+mod learn_present;
 mod lms;
 mod offline;
 mod package;
@@ -80,6 +82,8 @@ fn run() -> Result<bool> {
     tests.extend(learn_lesson::tests());
     tests.extend(learn_taking::tests());
     tests.extend(learn_desk::tests());
+    tests.extend(learn_cost::tests());
+    tests.extend(learn_present::tests());
     let settings = Settings {
         site,
         browsers,

@@ -4,12 +4,17 @@
 //! opportunity, of these a share buys. Work on a contact takes hours by the stage that it is *taken for*; whether it buys depends on what
 //! it *is*.
 
-use super::phrases::grouped;
 use crate::stage::Stage;
 
+mod counts;
 mod presets;
+mod shape;
+mod told;
 
+pub use counts::{ListCounts, from_counts};
 pub use presets::{Preset, presets};
+pub use shape::{FUNNEL_SIZE, FunnelRow, FunnelShape, Reach, funnel_shape};
+pub use told::{Working, amount_told, money_told};
 
 /// What is put in.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -85,14 +90,12 @@ pub struct Outcome {
 }
 
 /// Both policies on the same leads.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Comparison {
     /// Every lead taken for an opportunity.
     pub all: Outcome,
     /// Each by its stage.
     pub staged: Outcome,
-    /// What the difference is, in a sentence or two.
-    pub sentence: String,
 }
 
 /// Calculates both policies.
@@ -101,12 +104,9 @@ pub struct Comparison {
 /// When a number is none that can be calculated with.
 pub fn simulate(input: &Simulation) -> Result<Comparison, SimulationError> {
     input.check()?;
-    let all = outcome(input, Policy::AllAsOpportunities);
-    let staged = outcome(input, Policy::ByStage);
     Ok(Comparison {
-        sentence: sentence(&all, &staged),
-        all,
-        staged,
+        all: outcome(input, Policy::AllAsOpportunities),
+        staged: outcome(input, Policy::ByStage),
     })
 }
 
@@ -190,46 +190,6 @@ fn outcome(input: &Simulation, policy: Policy) -> Outcome {
             step(Stage::Customer, bought, 0.0),
         ],
     }
-}
-
-/// A number for a sentence: whole, but for small ones.
-fn shown(number: f64) -> String {
-    if number > 0.0 && number < 9.95 && (number - number.round()).abs() > 0.05 {
-        return format!("{number:.1}");
-    }
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "checked to be from 0; saturates"
-    )]
-    grouped(number.round() as u64)
-}
-
-fn sentence(all: &Outcome, staged: &Outcome) -> String {
-    if all.worked + 1e-9 < staged.worked {
-        return format!(
-            "Taking every lead for an opportunity, the hours are gone after {} leads, and {} real opportunities among the others are never \
-             called. By stage the same hours reach {} leads: {} customers instead of {}.",
-            shown(all.worked),
-            shown(all.missed),
-            shown(staged.worked),
-            shown(staged.customers),
-            shown(all.customers)
-        );
-    }
-    let saved = all.hours - staged.hours;
-    if saved > 0.0 {
-        return format!(
-            "Taking every lead for an opportunity takes {} hours; by stage the same {} customers take {}. The other {} hours cost {} and buy \
-             nothing.",
-            shown(all.hours),
-            shown(staged.customers),
-            shown(staged.hours),
-            shown(saved),
-            shown(all.cost - staged.cost)
-        );
-    }
-    "With these numbers it costs no more to take every lead for an opportunity.".to_owned()
 }
 
 #[cfg(test)]

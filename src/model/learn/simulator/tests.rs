@@ -1,6 +1,6 @@
 //! What the simulator calculates.
 
-use super::{Simulation, SimulationError, presets, simulate};
+use super::{Simulation, SimulationError, amount_told, money_told, presets, simulate};
 use crate::stage::Stage;
 use expect_test::expect;
 use std::collections::BTreeSet;
@@ -45,7 +45,7 @@ fn hours_go_to_what_contacts_are_taken_for() {
             (Stage::Customer, 2.0, 0.0),
         ]
     );
-    expect!["Taking every lead for an opportunity takes 600 hours; by stage the same 2 customers take 130. The other 470 hours cost 23,500 and buy nothing."].assert_eq(&both.sentence);
+    expect!["Taking every lead for an opportunity takes 600 hours; by stage the same 2 customers take 130. The other 470 hours cost 23,500 and buy nothing."].assert_eq(&both.sentence(""));
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn where_hours_are_short_opportunities_are_missed() {
     near(both.all.hours, 60.0);
     near(both.staged.hours, 60.0);
     near(both.staged.worked, 60.0 / 1.3);
-    expect!["Taking every lead for an opportunity, the hours are gone after 10 leads, and 4.5 real opportunities among the others are never called. By stage the same hours reach 46 leads: 0.9 customers instead of 0.2."].assert_eq(&both.sentence);
+    expect!["Taking every lead for an opportunity, the hours are gone after 10 leads, and 4.5 real opportunities among the others are never called. By stage the same hours reach 46 leads: 0.9 customers instead of 0.2."].assert_eq(&both.sentence(""));
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn nothing_in_is_nothing_out() {
         (0.0, None)
     );
     assert_eq!(
-        both.sentence,
+        both.sentence("$"),
         "With these numbers it costs no more to take every lead for an opportunity."
     );
     let free = simulate(&Simulation {
@@ -168,4 +168,61 @@ fn presets_hold_the_articles_figures() {
         leads-100 0 [100.0, 50.0, 5.0, 2.0] 0.020
     "#]]
     .assert_eq(&shown);
+}
+
+#[test]
+fn numbers_are_told() {
+    let check = |number: f64, expected: &str| assert_eq!(amount_told(number), expected);
+    check(0.0, "0");
+    check(-0.0, "0");
+    check(0.01, "under 0.1");
+    check(0.9, "0.9");
+    check(9.96, "10");
+    check(12.3, "12");
+    check(-12.3, "−12");
+    check(-2.5, "−2.5");
+    check(3.04, "3");
+    check(23_500.0, "23,500");
+    check(2.0_f64.powi(70), "1,180,591,620,717,411,303,424");
+    let money = |amount: f64, currency: &str, expected: &str| {
+        assert_eq!(money_told(amount, currency), expected);
+    };
+    money(23_500.0, "$", "$23,500");
+    money(-23_500.0, "€", "−€23,500");
+    money(100.0, "CHF", "CHF\u{a0}100");
+    money(-100.0, " kr ", "−kr\u{a0}100");
+    money(100.0, "", "100");
+}
+
+/// Where a lead takes longer than an opportunity, that is said.
+#[test]
+fn work_by_stage_may_take_longer() {
+    let both = simulate(&Simulation {
+        hours: [8.0, 1.5, 6.0],
+        hours_available: Some(60.0),
+        ..input()
+    })
+    .unwrap();
+    expect!["With these numbers work by stage takes longer for each lead: the hours are gone after 6.6 leads, and after 10 where every lead is taken for an opportunity."].assert_eq(&both.sentence("$"));
+}
+
+#[test]
+fn the_working_is_shown() {
+    let input = Simulation {
+        hours_available: Some(300.0),
+        ..input()
+    };
+    let mut shown = String::new();
+    for step in simulate(&input).unwrap().workings(&input, "$") {
+        shown += &format!("{}: {}\n", step.what, step.how);
+    }
+    expect![[r#"
+        How many there are: 100 leads. 50 % of them prove prospects: 50. 10 % of these prove opportunities: 5. 40 % of these buy: 2.
+        Hours, every lead as an opportunity: 50 leads × 6 = 300 hours
+        Cost, every lead as an opportunity: $1,000 spent + 300 hours × $50 = $16,000
+        Hours, each by its stage: 100 leads × 0.25 + 50 prospects × 1.5 + 5 opportunities × 6 = 130 hours
+        Cost, each by its stage: $1,000 spent + 130 hours × $50 = $7,500
+        Wasted: (50 leads − 2.5 opportunities) × 6 hours = 285 hours, worth $14,250
+        Missed: With 300 hours, 50 of 100 leads are worked on as opportunities, and 100 by stage. Among the others are 2.5 and 0 real opportunities.
+    "#]].assert_eq(&shown);
 }
