@@ -23,7 +23,9 @@ mod story;
 mod telling;
 
 pub use calibration::{Calibration, Level, Speed, Sureness, median};
-pub use class::{Class, ClassResults, read_class};
+pub use class::{
+    Class, ClassResults, CourseResults, Form, Gain, Learner, Share, form_of, read_class,
+};
 pub use confusion::Confusion;
 pub use feedback::{Feedback, SmallestChange, feedback};
 pub use forms::{TestForms, TestItem, test_forms};
