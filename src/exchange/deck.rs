@@ -3,6 +3,7 @@
 //! The rules decide what is right: where a case has a contact, [`Deck::check`] says where its answer is not the engine's.
 
 mod check;
+mod forms;
 mod read;
 mod write;
 
@@ -15,6 +16,7 @@ use serde_json::{Map, Value};
 use thiserror::Error;
 
 pub use check::DeckIssue;
+pub use forms::decks_of_forms;
 pub use read::read_deck;
 
 /// The format of decks that this version reads and writes.

@@ -45,7 +45,7 @@ pub use csv_write::{CsvWriter, ExportColumn, export_columns};
 pub use dates::DateOrder;
 pub use deck::{
     DECK_FORMAT, Deck, DeckCase, DeckFileError, DeckIssue, DeckLinkError, DeckRulebook, MOST_CASES,
-    MOST_LINK_BYTES, MOST_OPTIONS, option_label, read_deck,
+    MOST_LINK_BYTES, MOST_OPTIONS, decks_of_forms, option_label, read_deck,
 };
 pub use dialect::Dialect;
 pub use gift::{

@@ -1,0 +1,157 @@
+//! Decks of two tests that are alike, one for before a training and one for after, with their stories told.
+
+use super::{Deck, DeckCase, DeckRulebook};
+use model::learn::{TestForms, TestItem, feedback, story};
+use model::{Day, Rulebook, published_rulebook};
+use serde_json::Map;
+
+/// The two tests as decks, the one for before first; their ids are `STEM-before` and `STEM-after`, which is how results of the same learner
+/// are put side by side. `forms` are those that [`model::learn::test_forms`] made for this definition and day. Cases that stand at the same
+/// place ask the same; boundaries are mixed, so that no case gives the next one's answer away. The same arguments give the same decks.
+#[must_use]
+pub fn decks_of_forms(
+    forms: &TestForms,
+    rulebook: &Rulebook,
+    as_of: Day,
+    stem: &str,
+    title: &str,
+) -> (Deck, Deck) {
+    let mut places: Vec<usize> = (0..forms.before.len()).collect();
+    places.sort_by_key(|place| forms.before.get(*place).map(|item| mixed(item, *place)));
+    let deck = |when: &str, items: &[TestItem]| Deck {
+        id: format!("{stem}-{when}"),
+        title: format!("{title}, {when}"),
+        lang: "en".to_owned(),
+        as_of,
+        rulebook: DeckRulebook::of(rulebook),
+        pass_mark: None,
+        cases: places
+            .iter()
+            .filter_map(|place| case(items.get(*place)?, rulebook, as_of))
+            .collect(),
+        extra: Map::new(),
+    };
+    (deck("before", &forms.before), deck("after", &forms.after))
+}
+
+impl DeckRulebook {
+    /// How a deck names a definition: a published one by its id, any other by bringing it.
+    #[must_use]
+    pub fn of(rulebook: &Rulebook) -> DeckRulebook {
+        if published_rulebook(&rulebook.id) == Some(rulebook) {
+            DeckRulebook::Known(rulebook.id.clone())
+        } else {
+            DeckRulebook::Own(Box::new(rulebook.clone()))
+        }
+    }
+}
+
+/// The case of a question; `None` where the definition and the day are not those the question was made for.
+fn case(item: &TestItem, rulebook: &Rulebook, as_of: Day) -> Option<DeckCase> {
+    let story = story(rulebook, as_of, item.aim, item.seed)?;
+    let said = feedback(&story, rulebook, as_of, story.case.stage);
+    Some(DeckCase {
+        id: story.id(),
+        contact: Some(story.case.contact()),
+        answer: story.case.stage.id().to_owned(),
+        explanation: format!("{} {}", said.why, said.change_sentence),
+        options: Vec::new(),
+        seed: Some(item.seed),
+        extra: Map::new(),
+        text: story.case.text,
+    })
+}
+
+/// A number without a pattern, to mix questions by. Source: the finalizer of `SplitMix64`.
+fn mixed(item: &TestItem, place: usize) -> u64 {
+    let place = u64::try_from(place).unwrap_or(u64::MAX);
+    let mut z = item
+        .seed
+        .wrapping_add(place.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decks_of_forms, mixed};
+    use crate::{Deck, DeckRulebook};
+    use model::learn::{TestItem, curriculum, separations, test_forms};
+    use model::{Day, Rulebook, published_rulebook};
+    use std::collections::BTreeSet;
+
+    const DAY: Day = Day(20_783);
+
+    fn decks(rulebook: &Rulebook, seed: u64) -> (Deck, Deck) {
+        let boundaries = curriculum(&separations(rulebook, DAY));
+        let forms = test_forms(rulebook, DAY, &boundaries, seed, 2);
+        decks_of_forms(&forms, rulebook, DAY, "k3m9", "House")
+    }
+
+    #[test]
+    fn both_ask_the_same_of_different_cases() {
+        for rulebook in model::published() {
+            let (before, after) = decks(rulebook, 11);
+            assert!(!before.cases.is_empty(), "{}", rulebook.id);
+            let answers = |deck: &Deck| -> Vec<String> {
+                deck.cases.iter().map(|case| case.answer.clone()).collect()
+            };
+            assert_eq!(answers(&before), answers(&after));
+            let texts: BTreeSet<&str> = before
+                .cases
+                .iter()
+                .chain(&after.cases)
+                .map(|case| case.text.as_str())
+                .collect();
+            assert_eq!(texts.len(), before.cases.len() * 2);
+        }
+    }
+
+    #[test]
+    fn the_engine_agrees_and_the_deck_goes_out_and_comes_back() {
+        let house = published_rulebook("house").unwrap();
+        let (before, after) = decks(house, 5);
+        assert_eq!((&*before.id, &*after.id), ("k3m9-before", "k3m9-after"));
+        assert_eq!(
+            (&*before.title, &*after.title),
+            ("House, before", "House, after")
+        );
+        for deck in [&before, &after] {
+            assert_eq!(deck.check(Some(house)), []);
+            assert_eq!(Deck::from_link(&deck.to_link()).as_ref(), Ok(deck));
+            for case in &deck.cases {
+                assert!(case.explanation.ends_with('.'), "{}", case.explanation);
+                // Nobody who takes the test sees a twin.
+                assert!(!case.explanation.contains("twin"), "{}", case.explanation);
+            }
+        }
+        assert_eq!(decks(house, 5), (before, after));
+    }
+
+    #[test]
+    fn a_changed_definition_is_brought_along() {
+        let mut own = published_rulebook("house").unwrap().clone();
+        assert_eq!(DeckRulebook::of(&own), DeckRulebook::Known("house".into()));
+        own.name = "Ours".to_owned();
+        assert!(matches!(DeckRulebook::of(&own), DeckRulebook::Own(_)));
+    }
+
+    #[test]
+    fn questions_are_mixed() {
+        let house = published_rulebook("house").unwrap();
+        let aims = curriculum(&separations(house, DAY));
+        let forms = test_forms(house, DAY, &aims, 5, 2);
+        let mut places: Vec<usize> = (0..forms.before.len()).collect();
+        let key = |item: &TestItem, place: &usize| mixed(item, *place);
+        places.sort_by_key(|place| key(&forms.before[*place], place));
+        assert_ne!(places, (0..forms.before.len()).collect::<Vec<_>>());
+        let (deck, _) = decks(house, 5);
+        let said: Vec<&str> = deck.cases.iter().map(|case| &*case.answer).collect();
+        let made: Vec<&str> = places
+            .iter()
+            .map(|place| forms.before[*place].stage.id())
+            .collect();
+        assert_eq!(said, made);
+    }
+}
