@@ -45,6 +45,8 @@ const CRATES: &[Crate] = &[
             // Data in links is deflated; the store brings this library into the program anyway.
             "miniz_oxide",
             "model",
+            // Reads QR codes where the browser cannot, in a part of the program that is fetched when somebody scans.
+            "rqrr",
             "serde_json",
             "thiserror",
         ],

@@ -7,8 +7,10 @@
 //! A [`Deck`] holds a trainer's cases; [`read_gift`] and [`write_gift`] speak Moodle's format,
 //! [`pack_deck`] makes packages for learning platforms. [`QuizResults`] reads what a quiz's host logged. [`pack_link`] puts data into a link.
 
+mod class_csv;
 mod columns;
 mod countries;
+mod course;
 mod csv_write;
 mod dates;
 mod deck;
@@ -34,13 +36,16 @@ mod recognise;
 mod report;
 mod sample;
 mod sample_people;
+mod scan;
 mod seniority;
 mod sniff;
 mod split;
 mod typing;
 mod words;
 
+pub use class_csv::class_csv;
 pub use columns::{Plan, PlannedColumn, PlannedValue};
+pub use course::{COURSE_FORMAT, Course, CourseError, read_course};
 pub use csv_write::{CsvWriter, ExportColumn, export_columns};
 pub use dates::DateOrder;
 pub use deck::{
@@ -67,4 +72,5 @@ pub use raw::{RawColumn, RawTable};
 pub use reader::{Options, Progress, Reader};
 pub use report::{ColumnReport, Report};
 pub use sample::{SAMPLE_ROWS, sample_list};
+pub use scan::{grey, qr_texts};
 pub use sniff::{Encoding, MAX_BYTES, Refusal};

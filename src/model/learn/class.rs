@@ -46,7 +46,7 @@ pub fn read_class(text: &str) -> Class {
     let mut class = Class::default();
     for found in find(text) {
         match found {
-            Found::Code(line, result) => class.add(line, result),
+            Found::Code(line, result) => class.add(line, *result),
             Found::Broken(line, said, error) => {
                 class.problems.push((line, said, error.to_string()));
             }

@@ -37,6 +37,16 @@ pub struct Share {
 }
 
 impl Share {
+    /// That of answers, question by question.
+    #[must_use]
+    pub fn of(answers: &[bool]) -> Share {
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Share {
+            right: count(answers.iter().filter(|right| **right).count()),
+            of: count(answers.len()),
+        }
+    }
+
     /// In percent, 0 to 100, rounded half up; 0 of none.
     #[must_use]
     pub fn percent(self) -> u32 {
@@ -129,10 +139,7 @@ fn learners(tests: &[(Form, ClassResults)]) -> Vec<Learner> {
     let mut learners: Vec<Learner> = Vec::new();
     for (at, (_, test)) in tests.iter().enumerate() {
         for result in &test.results {
-            let share = Share {
-                right: result.confusion.right(),
-                of: result.confusion.total(),
-            };
+            let share = Share::of(&result.right);
             let same = |known: &Learner| lower(&known.name) == lower(result.learner.trim());
             let place = learners.iter().position(same).unwrap_or_else(|| {
                 learners.push(Learner {
@@ -165,6 +172,18 @@ pub struct Gain {
     pub after: Share,
     /// How likely a split as uneven is by luck alone, by the exact two-sided sign test; `None` where too few results changed to say.
     pub by_luck: Option<f64>,
+}
+
+impl ClassResults {
+    /// What all who took the test had right together.
+    #[must_use]
+    pub fn share(&self) -> Share {
+        let mut all = Share::default();
+        for result in &self.results {
+            all.add(Share::of(&result.right));
+        }
+        all
+    }
 }
 
 impl CourseResults {

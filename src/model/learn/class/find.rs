@@ -6,7 +6,7 @@ use crate::learn::result_code::{CodeError, TestResult, read_code};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Found {
     /// A result, and the line from 1 on which its code begins.
-    Code(usize, TestResult),
+    Code(usize, Box<TestResult>),
     /// What looks like a code and is none: its line, what it says, and why.
     Broken(usize, String, CodeError),
     /// A line with words and no code.
@@ -52,7 +52,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     while let Some(first) = words.get(at) {
         let taken = match code_at(&words, at) {
             Some((result, taken)) => {
-                found.push(Found::Code(first.line, result));
+                found.push(Found::Code(first.line, Box::new(result)));
                 taken
             }
             None => match looks_like_code(&words, at) {
@@ -125,8 +125,10 @@ fn words(text: &str) -> Vec<Word<'_>> {
 /// The result whose code begins with this word, and of how many words it is: the longest that reads.
 fn code_at(words: &[Word<'_>], at: usize) -> Option<(TestResult, usize)> {
     let first = words.get(at)?;
-    // A code begins with its version, 1, as people may type it.
-    if !first.text.starts_with(['1', 'I', 'i', 'L', 'l']) {
+    // A code begins with its version, a number as people may type it.
+    if !first.text.starts_with([
+        '1', '2', '3', '4', '5', '6', '7', '8', '9', 'I', 'i', 'L', 'l',
+    ]) {
         return None;
     }
     let mut ends = vec![(first.text.to_owned(), 1)];
