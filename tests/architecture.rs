@@ -97,6 +97,8 @@ const CRATES: &[Crate] = &[
             "exchange",
             "miniz_oxide",
             "model",
+            // Draws the QR codes that the class page reads.
+            "qrcodegen",
             "serde",
             "serde_json",
             "store",

@@ -11,6 +11,7 @@ mod hosted;
 mod hostile;
 mod import;
 mod kept;
+mod learn_class;
 mod lms;
 mod package;
 mod parts;
@@ -69,6 +70,7 @@ fn run() -> Result<bool> {
     tests.extend(quiz_room::tests(&site));
     tests.extend(hosted::tests(&site));
     tests.extend(package::tests(&site));
+    tests.extend(learn_class::tests());
     tests.extend(lms::tests(&site));
     let settings = Settings {
         site,
