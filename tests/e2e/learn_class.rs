@@ -5,7 +5,7 @@ use crate::{
     room::{self, catch_downloads, downloaded, saved},
 };
 use exchange::{Course, class_csv};
-use leadlens_tests::{Browser, Context, Page, Result, Scheme, Test, bail, ensure, test};
+use leadlens_tests::{Browser, Context, Key, Page, Result, Scheme, Test, bail, ensure, test};
 use model::learn::{
     Confusion, CourseResults, TestResult, curriculum, read_class, separations, test_forms,
     write_code,
@@ -200,9 +200,17 @@ async fn sees_a_class(page: Page) -> Result<()> {
     for (place, (_, test)) in expected.tests.iter().enumerate() {
         let shown = cells(&page, ".matrix", place).await?;
         let mut sum = 0;
-        for (row, right) in shown.iter().zip(Stage::ALL) {
-            for (cell, said) in row.iter().skip(1).zip(Stage::ALL) {
-                let count = test.confusion.count(right, said);
+        let stages: Vec<Stage> = Stage::ALL
+            .into_iter()
+            .filter(|stage| {
+                shown
+                    .iter()
+                    .any(|row| row.first().is_some_and(|name| name == stage.label()))
+            })
+            .collect();
+        for (row, right) in shown.iter().zip(&stages) {
+            for (cell, said) in row.iter().skip(1).zip(&stages) {
+                let count = test.confusion.count(*right, *said);
                 ensure!(
                     *cell == count.to_string(),
                     "matrix {place} says {cell} for {right:?} taken for {said:?}, which is {count}"
@@ -612,7 +620,15 @@ async fn follows_a_learner(page: Page) -> Result<()> {
     .await?;
     press(&page, "Redo: Start “Our words”").await?;
     page.find(".course-steps").await?;
-    room::choose_definition(&page, "House").await?;
+    page.click("button[popovertarget=definitions]").await?;
+    page.wait_until("document.querySelector('#definitions:popover-open')")
+        .await?;
+    page.eval::<Value>(
+        "[...document.querySelectorAll('#definitions .definition')].find((each) => each.querySelector('b').textContent === 'House').click(); return null",
+    )
+    .await?;
+    page.press(Key::Escape).await?;
+    page.find(".course-note").await?;
     press(&page, "Use Ours").await?;
     page.wait_until_gone(".course-note").await?;
     saved(&page).await?;

@@ -35,7 +35,7 @@ pub fn Matrix(
                     (_, true) => "hit",
                     (_, false) => "miss",
                 };
-                let strength = format!("{:.0}%", 10.0 + 45.0 * f64::from(count) / most);
+                let strength = format!("{:.0}%", 10.0 + 38.0 * f64::from(count) / most);
                 view! {
                     <td class=class style:--strength=strength>
                         {count}

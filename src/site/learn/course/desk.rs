@@ -230,11 +230,13 @@ fn Whole(session: Session, course: Course) -> impl IntoView {
             <ol class="course-questions">
                 {pairs
                     .into_iter()
-                    .map(|(before, after)| {
+                    .enumerate()
+                    .map(|(at, (before, after))| {
+                        let number = at + 1;
                         view! {
                             <li>
-                                <Case when="Before" case=before />
-                                <Case when="After" case=after />
+                                <Case when=format!("{number}, before") case=before />
+                                <Case when=format!("{number}, after") case=after />
                             </li>
                         }
                     })
@@ -245,7 +247,7 @@ fn Whole(session: Session, course: Course) -> impl IntoView {
 }
 
 #[component]
-fn Case(when: &'static str, case: DeckCase) -> impl IntoView {
+fn Case(when: String, case: DeckCase) -> impl IntoView {
     view! {
         <div class="course-case">
             <h4>{when}</h4>
