@@ -579,6 +579,7 @@ async fn follows_a_learner(page: Page) -> Result<()> {
         "document.querySelector('button[popovertarget=definitions] b').textContent === 'Ours'",
     )
     .await?;
+    page.find(".course-steps").await?;
     ensure!(
         page.count(".course-note").await? == 0,
         "the definition is in use and the page says it is not"
