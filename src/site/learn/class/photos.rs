@@ -99,7 +99,11 @@ async fn read(session: Session, key: &str, files: Vec<File>) {
             Err(Refused::NoPicture) => {
                 refused.push(format!("{name} is no picture that this browser can open."))
             }
-            Err(Refused::Scan(error)) => return session.warn(error.sentence()),
+            // What was read before it is added all the same.
+            Err(Refused::Scan(error)) => {
+                refused.push(error.sentence());
+                break;
+            }
             Ok(found) if found.is_empty() => without.push(name),
             Ok(found) => texts.extend(found),
         }

@@ -110,7 +110,7 @@ fn Whole(session: Session, course: Course) -> impl IntoView {
         </ol>
         {move || {
             let [before, after] = tests.get().map(|taken| taken.first);
-            before.zip(after).map(|(before, after)| view! { <Both session before after /> })
+            before.zip(after).map(|(before, after)| view! { <Both before after /> })
         }}
         {move || {
             let [before, after] = tests.get().map(|taken| taken.first);
@@ -185,8 +185,7 @@ fn Definition(session: Session, course: Course) -> impl IntoView {
 
 /// Both results, side by side.
 #[component]
-fn Both(session: Session, before: Finished, after: Finished) -> impl IntoView {
-    let _ = session;
+fn Both(before: Finished, after: Finished) -> impl IntoView {
     let shares = [&before, &after].map(|finished| Share::of(&finished.result.right));
     let said = match shares[1].compare(shares[0]) {
         std::cmp::Ordering::Greater => "More right than before.",
