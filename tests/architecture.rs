@@ -47,6 +47,8 @@ const CRATES: &[Crate] = &[
             "model",
             // Result codes to scan: MIT, without dependencies, in the learn room's part only.
             "qrcodegen",
+            // Reads QR codes where the browser cannot, in a part of the program that is fetched when somebody scans.
+            "rqrr",
             "serde_json",
             "thiserror",
         ],
@@ -99,6 +101,8 @@ const CRATES: &[Crate] = &[
             "exchange",
             "miniz_oxide",
             "model",
+            // Draws the QR codes that the class page reads.
+            "qrcodegen",
             "serde",
             "serde_json",
             "store",

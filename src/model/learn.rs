@@ -29,18 +29,18 @@ mod stock;
 mod story;
 mod telling;
 mod turns;
-mod worked;
 mod verdicts;
+mod worked;
 
 pub use calibration::{Calibration, Level, Speed, Sureness, median};
-pub use class::{Class, ClassResults, read_class};
+pub use class::{
+    Class, ClassResults, CourseResults, Form, Gain, Learner, Share, form_of, read_class,
+};
 pub use clues::{Clue, clues};
 pub use confusion::Confusion;
 pub use difference::{Passage, passages};
 pub use feedback::{Feedback, SmallestChange, feedback, feedback_in_turns};
 pub use forms::{FormsJob, TestForms, TestItem, test_forms};
-pub use feedback::{Feedback, SmallestChange, feedback};
-pub use forms::{TestForms, TestItem, test_forms};
 pub use mixed::Mixed;
 pub use poll::{CountError, MOST_HANDS, Poll, count_of, most_disagreed};
 pub use practice::{
@@ -61,7 +61,5 @@ pub use story::{
     Case, Deciding, Story, Subject, TAUGHT, Told, stage_words, stories, story, story_in_turns,
 };
 pub use telling::{facts_looked_at, tell_contact, untold};
-pub use worked::{WorkedStep, worked};
-pub use smallest::{FactChange, MOST_CHANGES};
-pub use story::{Case, Deciding, Story, Subject, TAUGHT, Told, stage_words, stories, story};
 pub use verdicts::{Says, says, together};
+pub use worked::{WorkedStep, worked};

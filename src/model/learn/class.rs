@@ -1,8 +1,15 @@
 //! A class, from the codes of its learners: who took part, what they mixed up, and which question was the hardest.
 
 use super::confusion::Confusion;
-use super::result_code::{TestResult, read_code};
+use super::result_code::TestResult;
 use crate::host::lower;
+use find::{Found, find};
+
+mod course;
+mod find;
+mod sign_test;
+
+pub use course::{CourseResults, Form, Gain, Learner, Share, form_of};
 
 /// The results of one test.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,28 +31,26 @@ pub struct ClassResults {
 pub struct Class {
     /// Test by test, in the order in which they first came.
     pub tests: Vec<ClassResults>,
-    /// What is wrong, line by line: the line from 1, what it says, and a sentence.
+    /// What looks like a code and is none: the line from 1, what it says, and a sentence.
     pub problems: Vec<(usize, String, String)>,
     /// Learners with more than one code for a test, a sentence each, by line.
     pub duplicates: Vec<(usize, String)>,
+    /// Lines with words and no code: the line from 1, and what it says.
+    pub passed_over: Vec<(usize, String)>,
 }
 
-/// A class from codes, one on a line; a comma or a semicolon ends a code as well.
+/// A class from a text with codes: one on a line, or among the words of mails and chats. Where the hyphens are, whether there are any,
+/// and where lines are broken does not matter.
 #[must_use]
 pub fn read_class(text: &str) -> Class {
     let mut class = Class::default();
-    for (at, line) in text.lines().enumerate() {
-        for code in line
-            .split([',', ';'])
-            .map(str::trim)
-            .filter(|code| !code.is_empty())
-        {
-            match read_code(code) {
-                Ok(result) => class.add(at + 1, result),
-                Err(error) => class
-                    .problems
-                    .push((at + 1, code.to_owned(), error.to_string())),
+    for found in find(text) {
+        match found {
+            Found::Code(line, result) => class.add(line, *result),
+            Found::Broken(line, said, error) => {
+                class.problems.push((line, said, error.to_string()));
             }
+            Found::Words(line, said) => class.passed_over.push((line, said)),
         }
     }
     for test in &mut class.tests {
@@ -128,3 +133,6 @@ impl ClassResults {
         self.hardest = hardest.map(|(place, ..)| place);
     }
 }
+
+#[cfg(test)]
+mod tests;

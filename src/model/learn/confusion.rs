@@ -57,16 +57,24 @@ impl Confusion {
     /// The two stages that were taken for one another most, the one earlier in the funnel first, and how often; of as many the first.
     #[must_use]
     pub fn most_mixed_up(&self) -> Option<(Stage, Stage, u32)> {
-        let mut most: Option<(Stage, Stage, u32)> = None;
+        self.mixed_up().into_iter().next()
+    }
+
+    /// All pairs of stages that were taken for one another, in either direction, and how often: most first, and within each the stage
+    /// earlier in the funnel.
+    #[must_use]
+    pub fn mixed_up(&self) -> Vec<(Stage, Stage, u32)> {
+        let mut pairs = Vec::new();
         for (at, low) in Stage::ALL.into_iter().enumerate() {
             for high in Stage::ALL.into_iter().skip(at + 1) {
                 let both = self.count(low, high).saturating_add(self.count(high, low));
-                if both > most.map_or(0, |m| m.2) {
-                    most = Some((low, high, both));
+                if both > 0 {
+                    pairs.push((low, high, both));
                 }
             }
         }
-        most
+        pairs.sort_by_key(|pair| std::cmp::Reverse(pair.2));
+        pairs
     }
 
     /// Adds the answers of somebody else.
@@ -92,6 +100,7 @@ mod tests {
         all.add(Contact, Lead, 2);
         assert_eq!((all.total(), all.right()), (10, 5));
         assert_eq!(all.most_mixed_up(), Some((Lead, Prospect, 3)));
+        assert_eq!(all.mixed_up(), [(Lead, Prospect, 3), (Contact, Lead, 2)]);
         let mut other = Confusion::default();
         other.add(Opportunity, Lead, 4);
         all.join(&other);

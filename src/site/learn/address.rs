@@ -15,6 +15,8 @@ pub enum Page {
     Test(Option<String>),
     /// A deck that somebody gave as a link: what stands behind `#/learn/deck/`.
     Link(String),
+    /// A course: its key, or what stands behind `#/learn/course/` in a link that somebody gave.
+    Course(String),
     /// The trainer's desk; what stands behind `#/learn/desk/`, such as the key of a deck, or `class`; empty for the overview.
     Desk(String),
     /// One case at a time, large: the deck of this key.
@@ -88,6 +90,7 @@ impl Page {
             "progress" => Page::Progress,
             "test" => Page::Test(key()),
             "deck" => Page::Link(rest.to_owned()),
+            "course" if !rest.is_empty() => Page::Course(rest.to_owned()),
             "desk" => Page::Desk(rest.to_owned()),
             "present" => Page::Present(key()),
             "cost" => Page::Cost,
@@ -113,20 +116,21 @@ impl Page {
             Page::Progress => under("progress", ""),
             Page::Test(key) => under("test", key.as_deref().unwrap_or_default()),
             Page::Link(link) => under("deck", link),
+            Page::Course(course) => under("course", course),
             Page::Desk(part) => under("desk", part),
             Page::Present(key) => under("present", key.as_deref().unwrap_or_default()),
             Page::Cost => under("cost", ""),
         }
     }
 
-    /// The part of the room it belongs to; `None` for a deck that was just given.
+    /// The part of the room it belongs to; `None` for a deck that was just given, and for a course, which leads through several.
     pub fn section(&self) -> Option<Section> {
         match self {
             Page::Lesson(_) => Some(Section::Lesson),
             Page::Drill(_) => Some(Section::Drill),
             Page::Progress => Some(Section::Progress),
             Page::Test(_) => Some(Section::Test),
-            Page::Link(_) => None,
+            Page::Link(_) | Page::Course(_) => None,
             Page::Desk(_) | Page::Present(_) => Some(Section::Desk),
             Page::Cost => Some(Section::Cost),
         }
@@ -165,6 +169,8 @@ mod tests {
             ("#/learn/test", Page::Test(None)),
             ("#/learn/test/deck-1", Page::Test(Some("deck-1".into()))),
             ("#/learn/deck/1.abc", Page::Link("1.abc".into())),
+            ("#/learn/course/k7q2mx", Page::Course("k7q2mx".into())),
+            ("#/learn/course/1.abc", Page::Course("1.abc".into())),
             ("#/learn/desk", Page::Desk(String::new())),
             ("#/learn/desk/class", Page::Desk("class".into())),
             ("#/learn/present", Page::Present(None)),

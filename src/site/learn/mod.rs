@@ -6,7 +6,9 @@
 pub mod address;
 mod certificate;
 mod choices;
+mod class;
 mod cost;
+mod course;
 mod deck_rules;
 mod decks;
 mod desk;
@@ -84,6 +86,13 @@ fn LearnRoom(session: Session, address: ReadSignal<String>) -> impl IntoView {
                 Page::Progress => view! { <progress::Progress session /> }.into_any(),
                 Page::Test(key) => view! { <taking::Taking session key /> }.into_any(),
                 Page::Link(link) => view! { <taking::Given session link /> }.into_any(),
+                Page::Course(course) => view! { <course::Course session course /> }.into_any(),
+                Page::Desk(part) if class::is_class(&part) => {
+                    view! { <class::Class session part /> }.into_any()
+                }
+                Page::Desk(part) if course::is_desk(&part) => {
+                    view! { <course::CourseDesk session part /> }.into_any()
+                }
                 Page::Desk(part) => view! { <desk::Desk session part /> }.into_any(),
                 Page::Present(key) => view! { <present::Present session key /> }.into_any(),
                 Page::Cost => view! { <cost::Cost session /> }.into_any(),

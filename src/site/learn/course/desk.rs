@@ -1,0 +1,261 @@
+//! Courses as a trainer sees them: the list, and one with its link and its questions.
+
+use super::in_use;
+use super::make::Make;
+use super::record::{self, KeptCourse, deck_key, kept_course, kept_courses};
+use super::share::Share;
+use crate::app::focus_first;
+use crate::learn::address::{Page, go};
+use crate::session::Session;
+use crate::words;
+use exchange::{Course, DeckCase, MOST_LINK_BYTES, option_label};
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+
+/// All courses, and making another.
+#[component]
+pub fn List(session: Session) -> impl IntoView {
+    let courses = Memo::new(move |_| kept_courses(session));
+    view! {
+        <div class="course-page wide">
+            <h2 tabindex="-1">"Courses"</h2>
+            <p class="course-lead">
+                "A course is a test before, the lesson, the drill, and a test after that is as hard. Learners need its link and a browser, and nothing else."
+            </p>
+            <Show when=move || courses.with(|courses| !courses.is_empty())>
+                <ul class="course-list">
+                    {move || courses.get().into_iter().map(|course| view! { <Row course /> }).collect_view()}
+                </ul>
+            </Show>
+            <Make session />
+            <OpenFile session />
+        </div>
+    }
+}
+
+#[component]
+fn Row(course: KeptCourse) -> impl IntoView {
+    let about = match &course.course {
+        Ok(course) => format!(
+            "{} in each test, as of {}",
+            words::counted(course.before.cases.len() as u64, "question"),
+            words::day(course.before.as_of)
+        ),
+        Err(why) => why.clone(),
+    };
+    view! {
+        <li>
+            <a class="link" href=Page::Desk(format!("course/{}", course.stem)).hash()>
+                {course.title()}
+            </a>
+            <span class="course-hint">{about}</span>
+        </li>
+    }
+}
+
+/// A course in a file.
+#[component]
+fn OpenFile(session: Session) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    let chosen = move |_| {
+        let Some(input) = input.get_untracked() else {
+            return;
+        };
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            open(session, file);
+        }
+        input.set_value("");
+    };
+    let choose = move |_| {
+        if let Some(input) = input.get_untracked() {
+            input.click();
+        }
+    };
+    let over = RwSignal::new(false);
+    view! {
+        <section
+            class="course-open"
+            class:over=over
+            on:dragover=move |event| {
+                event.prevent_default();
+                event.stop_propagation();
+                over.set(true);
+            }
+            on:dragleave=move |_| over.set(false)
+            on:drop=move |event| {
+                event.prevent_default();
+                event.stop_propagation();
+                over.set(false);
+                let files = event.data_transfer().and_then(|data| data.files());
+                if let Some(file) = files.and_then(|files| files.get(0)) {
+                    open(session, file);
+                }
+            }
+        >
+            <h3>"Open a course"</h3>
+            <p>
+                <button type="button" class="button" on:click=choose>
+                    "Choose a course’s file"
+                </button>
+                <span class="course-hint">" or drop it here."</span>
+            </p>
+            <input
+                type="file"
+                class="unseen"
+                tabindex="-1"
+                aria-label="File with a course"
+                accept=".json,application/json"
+                node_ref=input
+                on:change=chosen
+            />
+        </section>
+    }
+}
+
+fn open(session: Session, file: File) {
+    leptos::task::spawn_local(async move {
+        let name = file.name();
+        if file.size() > MOST_LINK_BYTES as f64 {
+            return session.warn(format!(
+                "{name} is too large for a course. Nothing was changed."
+            ));
+        }
+        let text = JsFuture::from(file.text()).await.ok();
+        let Some(text) = text.and_then(|text| text.as_string()) else {
+            return session.warn(format!("{name} could not be read. Nothing was changed."));
+        };
+        match Course::from_text(&text) {
+            Ok(course) => {
+                record::keep(session, &course, &format!("Open {name}"));
+                session.say(format!("“{}” is here.", course.title));
+                go(&Page::Course(course.stem));
+            }
+            Err(error) => session.warn(format!("{name}: {error} Nothing was changed.")),
+        }
+    });
+}
+
+/// One course.
+#[component]
+pub fn One(session: Session, stem: String) -> impl IntoView {
+    let kept = Memo::new(move |_| kept_course(session, &stem));
+    view! {
+        <div class="course-page wide">
+            {move || match kept.get() {
+                None => view! { <Gone /> }.into_any(),
+                Some(kept) => view! { <Kept session kept /> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Gone() -> impl IntoView {
+    view! {
+        <h2 tabindex="-1">"This course is not here"</h2>
+        <p>
+            "It was removed, or made in another browser. "
+            <a class="link" href=Page::Desk("course".to_owned()).hash()>
+                "All courses"
+            </a>
+        </p>
+    }
+}
+
+#[component]
+fn Kept(session: Session, kept: KeptCourse) -> impl IntoView {
+    let title = kept.title();
+    let stem = kept.stem.clone();
+    let course = kept.course.clone();
+    let remove = move |_| {
+        record::remove(session, &kept);
+        go(&Page::Desk("course".to_owned()));
+        focus_first(".course-page h2");
+    };
+    view! {
+        <p class="course-kind">
+            <a class="link" href=Page::Desk("course".to_owned()).hash()>
+                "Courses"
+            </a>
+        </p>
+        <h2 tabindex="-1">{title}</h2>
+        {match course {
+            Err(why) => view! { <p class="course-refused">{why}</p> }.into_any(),
+            Ok(course) => view! { <Whole session course /> }.into_any(),
+        }}
+        <p class="course-actions">
+            <a class="button" href=Page::Course(stem).hash()>
+                "See it as a learner"
+            </a>
+            <a class="button" href=Page::Desk("class".to_owned()).hash()>
+                "Class results"
+            </a>
+            <button type="button" class="button" on:click=remove>
+                "Remove the course"
+            </button>
+        </p>
+    }
+}
+
+#[component]
+fn Whole(session: Session, course: Course) -> impl IntoView {
+    let about = format!(
+        "By the definition {}, as of {}: {} in each test. Its result codes are told by {}.",
+        in_use::name(session, &course),
+        words::day(course.before.as_of),
+        words::counted(course.before.cases.len() as u64, "question"),
+        course.stem
+    );
+    let pairs: Vec<(DeckCase, DeckCase)> = course
+        .before
+        .cases
+        .iter()
+        .cloned()
+        .zip(course.after.cases.iter().cloned())
+        .collect();
+    let present = Page::Present(Some(deck_key(&course.stem, "before"))).hash();
+    view! {
+        <p class="course-lead">{about}</p>
+        <Share session course />
+        <section>
+            <h3>"Questions"</h3>
+            <p class="course-hint">
+                "The two in a row are matched. "
+                <a class="link" href=present>
+                    "Present the test before"
+                </a>
+            </p>
+            <ol class="course-questions">
+                {pairs
+                    .into_iter()
+                    .enumerate()
+                    .map(|(at, (before, after))| {
+                        let number = at + 1;
+                        view! {
+                            <li>
+                                <Case when=format!("{number}, before") case=before />
+                                <Case when=format!("{number}, after") case=after />
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ol>
+        </section>
+    }
+}
+
+#[component]
+fn Case(when: String, case: DeckCase) -> impl IntoView {
+    view! {
+        <div class="course-case">
+            <h4>{when}</h4>
+            <p class="course-text">{case.text}</p>
+            <p>
+                "Right: " <b>{option_label(&case.answer).to_owned()}</b>
+            </p>
+            {(!case.explanation.is_empty()).then(|| view! { <p class="course-hint">{case.explanation}</p> })}
+        </div>
+    }
+}

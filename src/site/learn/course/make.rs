@@ -1,0 +1,362 @@
+//! Making a course: a title, which stages to tell apart, and how many questions about each.
+
+use super::record;
+use crate::learn::address::{Page, go};
+use crate::learn::records;
+use crate::learn::stage_name::StageName;
+use crate::session::Session;
+use crate::slice::breathe;
+use crate::words;
+use exchange::Course;
+use leptos::prelude::*;
+use model::Stage;
+use model::learn::{Boundary, Separation, curriculum, separations, test_forms};
+use serde_json::{Value, json};
+
+/// Where what is typed here is kept until the course is made.
+const KEY: &str = "course-draft";
+/// Questions about each pair of stages that can be chosen.
+const PER_PAIR: [usize; 5] = [1, 2, 3, 4, 5];
+const USUAL: usize = 2;
+/// Draws that can be told apart by a number that is easily typed.
+const MOST_SEED: u64 = 999_999;
+
+/// What is wanted.
+#[derive(Clone, Debug, PartialEq)]
+struct Draft {
+    title: String,
+    per_pair: usize,
+    /// The pairs that were left out or added by hand; `None` as long as nobody chose.
+    pairs: Option<Vec<Boundary>>,
+    seed: Option<u64>,
+}
+
+impl Draft {
+    fn read(json: Option<&Value>) -> Draft {
+        let member = |name: &str| json.and_then(|json| json.get(name));
+        let pairs = member("pairs").and_then(Value::as_array);
+        let number = member("per_pair").and_then(Value::as_u64);
+        let number = number.and_then(|number| usize::try_from(number).ok());
+        Draft {
+            title: member("title")
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned(),
+            per_pair: number
+                .filter(|number| PER_PAIR.contains(number))
+                .unwrap_or(USUAL),
+            pairs: pairs.map(|pairs| pairs.iter().filter_map(pair).collect()),
+            seed: member("seed")
+                .and_then(Value::as_u64)
+                .filter(|seed| *seed <= MOST_SEED),
+        }
+    }
+
+    fn written(&self) -> Value {
+        let pairs = self.pairs.as_ref().map(|pairs| {
+            let ids = pairs.iter().map(|(low, high)| json!([low.id(), high.id()]));
+            ids.collect::<Vec<_>>()
+        });
+        json!({ "title": self.title, "per_pair": self.per_pair, "pairs": pairs, "seed": self.seed })
+    }
+}
+
+fn pair(json: &Value) -> Option<Boundary> {
+    let [low, high] = json.as_array()?.as_slice() else {
+        return None;
+    };
+    Some((
+        Stage::from_id(low.as_str()?)?,
+        Stage::from_id(high.as_str()?)?,
+    ))
+}
+
+/// The form.
+#[component]
+pub fn Make(session: Session) -> impl IntoView {
+    let draft = Memo::new(move |_| Draft::read(records::record(session, KEY).as_ref()));
+    let known = Memo::new(move |_| {
+        session.rules.track();
+        session.look(|desk| separations(&desk.rulebook, desk.workspace.as_of()))
+    });
+    let chosen = Memo::new(move |_| chosen(&draft.get(), &known.get()));
+    // Drawn when it is first looked at; kept once somebody types a number or makes the course.
+    let drawn = drawn_seed();
+    let seed = move || draft.with(|draft| draft.seed).unwrap_or(drawn);
+    let keep =
+        move |draft: Draft, label: &str| records::change(session, KEY, draft.written(), label);
+    let making = RwSignal::new(false);
+    let definition = move || {
+        session.rules.track();
+        session.look(|desk| desk.rulebook.name.clone())
+    };
+    let make = move |_| {
+        let title = draft.with_untracked(|draft| draft.title.trim().to_owned());
+        let title = if title.is_empty() {
+            untrack(usual_title(definition))
+        } else {
+            title
+        };
+        let (pairs, seed) = (chosen.get_untracked(), untrack(seed));
+        let per_pair = draft.with_untracked(|draft| draft.per_pair);
+        if pairs.is_empty() {
+            return session.warn("Choose at least one pair of stages to tell apart.");
+        }
+        making.set(true);
+        leptos::task::spawn_local(async move {
+            // The button says so before the work begins.
+            breathe().await;
+            build(session, &title, &pairs, seed, per_pair);
+            let _ = making.try_set(false);
+        });
+    };
+    let placeholder = usual_title(definition);
+    view! {
+        <form class="course-make" on:submit=move |event| event.prevent_default()>
+            <h3>"Make a course"</h3>
+            <p class="course-hint">
+                "Under the definition in use, " <b>{definition}</b>
+                ". Both tests are made of stories that were not told before, matched question by question: the same pair of stages, the same answer, as many criteria that decide."
+            </p>
+            <label class="course-field">
+                <span>"Title"</span>
+                <input
+                    class="field"
+                    type="text"
+                    maxlength="120"
+                    placeholder=placeholder
+                    prop:value=move || draft.with(|draft| draft.title.clone())
+                    on:input=move |event| {
+                        let title = event_target_value(&event);
+                        let draft = Draft { title, ..draft.get_untracked() };
+                        records::type_in(session, KEY, "title", draft.written(), "Title of the course");
+                    }
+                    on:blur=move |_| session.end_typing()
+                />
+            </label>
+            <fieldset class="course-pairs">
+                <legend>"Stages to tell apart"</legend>
+                {move || {
+                    known
+                        .get()
+                        .into_iter()
+                        .map(|separation| view! { <Pair draft known chosen keep separation /> })
+                        .collect_view()
+                }}
+            </fieldset>
+            <div class="course-row">
+                <label class="course-field">
+                    <span>"Questions about each pair"</span>
+                    <select
+                        class="field"
+                        on:change=move |event| {
+                            let per_pair = event_target_value(&event).parse().unwrap_or(USUAL);
+                            keep(Draft { per_pair, ..draft.get_untracked() }, "Questions about each pair");
+                        }
+                    >
+                        {PER_PAIR
+                            .map(|number| {
+                                view! {
+                                    <option
+                                        value=number.to_string()
+                                        selected=move || draft.with(|draft| draft.per_pair == number)
+                                    >
+                                        {number}
+                                    </option>
+                                }
+                            })
+                            .collect_view()}
+                    </select>
+                </label>
+                <label class="course-field">
+                    <span>"Draw"</span>
+                    <input
+                        class="field"
+                        type="number"
+                        min="0"
+                        max=MOST_SEED.to_string()
+                        prop:value=move || seed().to_string()
+                        on:change=move |event| {
+                            let typed = event_target_value(&event).trim().parse().ok();
+                            let seed = Some(typed.unwrap_or(0).min(MOST_SEED));
+                            keep(Draft { seed, ..draft.get_untracked() }, "Draw");
+                        }
+                    />
+                </label>
+                <p class="course-hint">
+                    "The same draw makes the same course again; another number, other stories."
+                </p>
+            </div>
+            <p class="course-go">
+                <button type="button" class="button primary" disabled=making on:click=make>
+                    "Make the course"
+                </button>
+                <span class="course-hint" role="status">
+                    {move || {
+                        if making.get() {
+                            return "Looking for stories…".to_owned();
+                        }
+                        let questions = chosen.with(Vec::len) * draft.with(|draft| draft.per_pair);
+                        format!("{} in each of the two tests.", words::counted(questions as u64, "question"))
+                    }}
+                </span>
+            </p>
+        </form>
+    }
+}
+
+/// A pair of stages to choose; one that the definition does not tell apart says why.
+#[component]
+fn Pair(
+    draft: Memo<Draft>,
+    known: Memo<Vec<Separation>>,
+    chosen: Memo<Vec<Boundary>>,
+    keep: impl Fn(Draft, &str) + Copy + 'static,
+    separation: Separation,
+) -> impl IntoView {
+    let (low, high) = separation.aim;
+    let toggle = move |event| {
+        let wanted = event_target_checked(&event);
+        let mut pairs = chosen.get_untracked();
+        pairs.retain(|pair| *pair != (low, high));
+        if wanted {
+            pairs.push((low, high));
+        }
+        let order = known.with_untracked(|known| known.iter().map(|s| s.aim).collect::<Vec<_>>());
+        pairs.sort_by_key(|pair| order.iter().position(|aim| aim == pair));
+        let pairs = Some(pairs);
+        keep(
+            Draft {
+                pairs,
+                ..draft.get_untracked()
+            },
+            "Stages to tell apart",
+        );
+    };
+    view! {
+        <label class="course-pair" class:off=!separation.told_apart>
+            <input
+                type="checkbox"
+                disabled=!separation.told_apart
+                prop:checked=move || chosen.with(|chosen| chosen.contains(&(low, high)))
+                on:change=toggle
+            />
+            <span class="course-stages">
+                <StageName stage=low />
+                <span class="muted">"and"</span>
+                <StageName stage=high />
+            </span>
+            {(!separation.told_apart).then(|| view! { <small>{separation.sentence.clone()}</small> })}
+        </label>
+    }
+}
+
+/// What was chosen by hand of what is told apart; else what is worth learning.
+fn chosen(draft: &Draft, known: &[Separation]) -> Vec<Boundary> {
+    let told = |aim: &Boundary| known.iter().any(|s| s.aim == *aim && s.told_apart);
+    match &draft.pairs {
+        Some(pairs) => pairs.iter().copied().filter(told).collect(),
+        None => curriculum(known),
+    }
+}
+
+fn usual_title(definition: impl Fn() -> String + Copy) -> impl Fn() -> String + Copy {
+    move || format!("Lead, prospect or opportunity, by {}", definition())
+}
+
+fn build(session: Session, title: &str, pairs: &[Boundary], seed: u64, per_pair: usize) {
+    let (rulebook, as_of) = session.look(|desk| (desk.rulebook.clone(), desk.workspace.as_of()));
+    let forms = test_forms(&rulebook, as_of, pairs, seed, per_pair);
+    if forms.before.is_empty() {
+        return session
+            .warn("No stories were found for these stages. Choose another pair, or another draw.");
+    }
+    let course = Course::of_forms(&forms, &rulebook, as_of, title);
+    record::keep(session, &course, &format!("Make course “{title}”"));
+    match short_in_words(&forms.short) {
+        Some(sentence) => session.warn(sentence),
+        None => session.say(format!("“{title}” is made.")),
+    }
+    go(&Page::Desk(format!("course/{}", course.stem)));
+}
+
+/// Which pairs have fewer questions than were asked for.
+fn short_in_words(short: &[(Boundary, usize)]) -> Option<String> {
+    let parts = short.iter().map(|((low, high), found)| {
+        let (low, high) = (low.label(), high.label());
+        format!("{found} about {low} and {high}")
+    });
+    let parts = parts.collect::<Vec<_>>().join(", ");
+    (!parts.is_empty()).then(|| {
+        format!("The course is made, with fewer questions than you asked for: only {parts} could be matched. Another draw may find more.")
+    })
+}
+
+/// A number nobody chose.
+fn drawn_seed() -> u64 {
+    let drawn = js_sys::Math::random() * 1_000_000.0;
+    // From 0 to below a million, so nothing is lost.
+    format!("{:.0}", drawn.floor()).parse().unwrap_or(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Draft, chosen, short_in_words};
+    use model::Stage::{Contact, Lead, Opportunity, Prospect};
+    use model::learn::Separation;
+    use serde_json::json;
+
+    #[test]
+    fn what_is_typed_comes_back() {
+        for draft in [
+            Draft {
+                title: "Ours".into(),
+                per_pair: 3,
+                pairs: Some(vec![(Lead, Prospect)]),
+                seed: Some(7),
+            },
+            Draft {
+                title: String::new(),
+                per_pair: 2,
+                pairs: None,
+                seed: None,
+            },
+        ] {
+            assert_eq!(Draft::read(Some(&draft.written())), draft);
+        }
+        let odd = json!({ "title": 3, "per_pair": 99, "pairs": [["lead"], ["lead", "prospect"]], "seed": -1 });
+        let read = Draft::read(Some(&odd));
+        assert_eq!(
+            (read.per_pair, read.pairs, read.seed),
+            (2, Some(vec![(Lead, Prospect)]), None)
+        );
+    }
+
+    #[test]
+    fn only_what_is_told_apart_is_asked() {
+        let known = [
+            ((Contact, Lead), true),
+            ((Lead, Prospect), false),
+            ((Prospect, Opportunity), true),
+        ]
+        .map(|(aim, told_apart)| Separation {
+            aim,
+            told_apart,
+            sentence: String::new(),
+        });
+        let mut draft = Draft::read(None);
+        assert_eq!(
+            chosen(&draft, &known),
+            [(Contact, Lead), (Prospect, Opportunity)]
+        );
+        draft.pairs = Some(vec![(Lead, Prospect), (Prospect, Opportunity)]);
+        assert_eq!(chosen(&draft, &known), [(Prospect, Opportunity)]);
+    }
+
+    #[test]
+    fn too_few_questions_are_said() {
+        assert_eq!(short_in_words(&[]), None);
+        let said = short_in_words(&[((Lead, Prospect), 1)]).unwrap();
+        assert!(said.contains("only 1 about Lead and Prospect"), "{said}");
+    }
+}
