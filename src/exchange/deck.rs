@@ -20,11 +20,14 @@ use serde_json::{Map, Value};
 use thiserror::Error;
 
 pub use bring::{BroughtDeck, bring_deck, deck_of_link};
-pub use changes::{add_case, add_signal, case_at, case_of_story, cases_of, deck_for_others, move_case, new_deck, remove_case, remove_signal, set_attribute, set_member_of, signals_of, text_of};
-pub use check::{DeckIssue};
+pub use changes::{
+    add_case, add_signal, case_at, case_of_story, cases_of, deck_for_others, move_case, new_deck,
+    remove_case, remove_signal, set_attribute, set_member_of, signals_of, text_of,
+};
+pub use check::DeckIssue;
 pub use forms::{DecksJob, decks_of_forms};
 pub use problems::{DeckProblems, deck_problems};
-pub use read::{read_deck};
+pub use read::read_deck;
 pub use taken::{Attempt, Sitting, code_id, is_enough, with_attempt, with_running};
 
 /// The format of decks that this version reads and writes.

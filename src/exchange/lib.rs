@@ -46,24 +46,38 @@ mod split;
 mod typing;
 mod words;
 
-pub use class_csv::{class_csv};
+pub use class_csv::class_csv;
 pub use columns::{Plan, PlannedColumn, PlannedValue};
 pub use cost::{CostField, CostNumber, CostProblem, cost_simulation, read_cost};
+pub use course::{COURSE_FORMAT, Course, CourseError, read_course};
 pub use csv_write::{CsvWriter, ExportColumn, export_columns};
-pub use dates::{DateOrder};
-pub use deck::{Attempt, BroughtDeck, Course, CourseError, DECK_FORMAT, Deck, DeckCase, DeckFileError, DeckIssue, DeckLinkError, DeckProblems, DeckRulebook, DecksJob, MOST_CASES, MOST_LINK_BYTES, MOST_OPTIONS, Sitting, add_case, add_signal, bring_deck, case_at, case_of_story, cases_of, code_id, deck_for_others, deck_of_link, deck_problems, decks_of_forms, is_enough, move_case, new_deck, option_label, pub use course::{COURSE_FORMAT, read_course, read_deck, remove_case, remove_signal, set_attribute, set_member_of, signals_of, text_of, with_attempt, with_running};
-pub use dialect::{Dialect};
-pub use gift::{CasesFromGift, GiftAnswer, GiftKind, GiftNumber, GiftQuestion, MOST_GIFT_BYTES, MOST_GIFT_QUESTIONS, cases_from_gift, read_gift, write_gift};
+pub use dates::DateOrder;
+pub use deck::{
+    Attempt, BroughtDeck, DECK_FORMAT, Deck, DeckCase, DeckFileError, DeckIssue, DeckLinkError,
+    DeckProblems, DeckRulebook, DecksJob, MOST_CASES, MOST_LINK_BYTES, MOST_OPTIONS, Sitting,
+    add_case, add_signal, bring_deck, case_at, case_of_story, cases_of, code_id, deck_for_others,
+    deck_of_link, deck_problems, decks_of_forms, is_enough, move_case, new_deck, option_label,
+    read_deck, remove_case, remove_signal, set_attribute, set_member_of, signals_of, text_of,
+    with_attempt, with_running,
+};
+pub use dialect::Dialect;
+pub use gift::{
+    CasesFromGift, GiftAnswer, GiftKind, GiftNumber, GiftQuestion, MOST_GIFT_BYTES,
+    MOST_GIFT_QUESTIONS, cases_from_gift, read_gift, write_gift,
+};
 pub use import::{Import, ImportJob};
-pub use inert::{MARK};
+pub use inert::MARK;
 pub use link::{LinkError, open_link, pack_link};
 pub use lms::{PackRefusal, Package, PackageKind, pack_deck};
 pub use meaning::{Meaning, Offer, Reading, meanings_offered, readings_offered};
-pub use pieces::{has_pieces};
+pub use pieces::has_pieces;
 pub use poll_csv::{PolledCase, poll_csv};
 pub use problem::{MAX_KEPT, Problem, Problems};
-pub use qr::{QrCode};
-pub use quiz_results::{QUIZ_ATTRIBUTES, QuizResult, QuizResults, ResultsImport, ResultsJob, ResultsReader, ResultsRefusal};
+pub use qr::QrCode;
+pub use quiz_results::{
+    QUIZ_ATTRIBUTES, QuizResult, QuizResults, ResultsImport, ResultsJob, ResultsReader,
+    ResultsRefusal,
+};
 pub use raw::{RawColumn, RawTable};
 pub use reader::{Options, Progress, Reader};
 pub use report::{ColumnReport, Report};
