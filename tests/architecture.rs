@@ -84,6 +84,8 @@ const CRATES: &[Crate] = &[
             "brotli",
             "flate2",
             "serde_json",
+            // The service worker holds every file against its digest, which the browser can only make by a standard.
+            "sha2",
             "wasm_split_cli_support",
         ],
     },

@@ -40,7 +40,9 @@ impl Site {
         self.folder.join("embed").join("leadlens.js").is_file()
     }
 
-    /// Serves the site at the root and under [`SUB_PATH`] of a new origin, every page watched for errors.
+    /// Serves the site at the root and under [`SUB_PATH`] of a new origin, every page watched for errors. What watches them makes
+    /// their start page another than the service worker takes, so that every page here comes from this server; only the tests of
+    /// being offline have a site whose worker is whole.
     ///
     /// # Errors
     /// No port can be had, or axe is not installed.

@@ -5,6 +5,7 @@ use crate::import::{self, Brought, ImportPlace};
 use crate::keep::{self, KeepBanner};
 use crate::keys::{self, Command, Press};
 use crate::learn::{self, LearnPlace};
+use crate::offline::OfflinePlace;
 use crate::quiz::{self, QuizPlace, QuizView};
 use crate::rooms::{self, Room};
 use crate::session::Session;
@@ -48,7 +49,8 @@ pub fn App() -> impl IntoView {
     let address = rooms::address();
     let room = Memo::new(move |_| address.with(|address| Room::at(address)));
     keep::start(session);
-    fetch_the_rest();
+    let fetched = RwSignal::new(false);
+    fetch_the_rest(fetched);
     let handle = window_event_listener(ev::keydown, move |event| {
         on_key(&event, session, view, keys, room.get_untracked());
     });
@@ -101,6 +103,7 @@ pub fn App() -> impl IntoView {
             <Top session view room />
             <div class="banners">
                 <KeepBanner session />
+                <OfflinePlace session fetched />
             </div>
             {move || match room.get() {
                 Room::Triage => view! { <Triage session view keys /> }.into_any(),
@@ -114,9 +117,10 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// Fetches the other parts of the program when the first screen is there, so that they are at hand when they are asked for.
-fn fetch_the_rest() {
-    leptos::task::spawn_local(async {
+/// Fetches the other parts of the program when the first screen is there, so that they are at hand when they are asked for. Says
+/// when that is done.
+fn fetch_the_rest(fetched: RwSignal<bool>) {
+    leptos::task::spawn_local(async move {
         slice::wait(REST_AFTER).await;
         // What does not come now is fetched again when it is needed, and said then.
         let _ = panel::fetch().await;
@@ -124,6 +128,7 @@ fn fetch_the_rest() {
         let _ = quiz::fetch().await;
         let _ = learn::fetch().await;
         let _ = shortcuts::fetch().await;
+        fetched.set(true);
     });
 }
 

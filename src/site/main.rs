@@ -3,7 +3,7 @@
 //! [`session::Session`] holds the workspace, the engine and the history of edits; every part of the screen follows from it and
 //! listens to the generation of what it shows. [`app::App`] is the frame around the rooms, [`triage`] the room with the funnel and
 //! the table, [`panel`] everything about one contact. [`import`] brings lists in, [`keep`] keeps them in the browser. What is
-//! not on the first screen is fetched [`later`]. Where a fault ends it all, failure.js says so and hands the data out.
+//! not on the first screen is fetched [`later`], and then everything once more for [`offline`]. Where a fault ends it all, failure.js says so and hands the data out.
 
 mod app;
 mod clock;
@@ -16,6 +16,7 @@ mod keep;
 mod keys;
 mod later;
 mod learn;
+mod offline;
 mod panel;
 mod quiz;
 mod rooms;

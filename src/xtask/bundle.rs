@@ -9,6 +9,7 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use std::{fs, path::Path, process::Command};
+use xtask::offline;
 
 /// How a build is optimised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +77,11 @@ pub fn build(workspace: &Workspace, profile: Profile, out: &Path) -> Result<()> 
     if profile == Profile::Release {
         minify::join_embed(&out.join("embed"))?;
         minify::folder(out)?;
+    }
+    // Last, when every file is as people get it.
+    let worker = offline::write(out)?;
+    if profile == Profile::Release {
+        minify::script(&worker)?;
     }
     Ok(())
 }

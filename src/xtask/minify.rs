@@ -15,6 +15,20 @@ use std::{
 pub fn folder(folder: &Path) -> Result<()> {
     let mut files = Vec::new();
     list(folder, &mut files)?;
+    minify(folder, &files)
+}
+
+/// Minifies one script.
+///
+/// # Errors
+/// As [`folder`].
+pub fn script(path: &Path) -> Result<()> {
+    let folder = path.parent().context("a script without a folder")?;
+    minify(folder, &[path.to_owned()])
+}
+
+/// Minifies files of a folder where they are.
+fn minify(folder: &Path, files: &[PathBuf]) -> Result<()> {
     run::must(
         Command::new(tools::esbuild()?.path)
             // wasm-bindgen writes the same key twice where a program imports twice from one module.

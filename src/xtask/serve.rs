@@ -36,7 +36,9 @@ pub fn run(words: &[String]) -> Result<bool> {
     bundle::build(&workspace, profile, &out)?;
     let server = Server::start(port, vec![Mount::root(&out)], Vec::new(), "")?;
     let address = format!("{}/", server.origin());
-    println!("Leadlens is at {address}  (Ctrl-C stops it; run this again after a change)");
+    println!(
+        "Leadlens is at {address}  (Ctrl-C stops it; run this again after a change, and an open page offers the new version)"
+    );
     if open {
         open_in_browser(&address);
     }

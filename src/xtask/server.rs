@@ -27,6 +27,8 @@ pub struct Mount {
     pub rules: HeaderRules,
     /// Whether other origins may read it (`Access-Control-Allow-Origin: *`).
     pub cross_origin: bool,
+    /// Whether pages go by their names without `.html`, and everybody is sent there, as some hosts do.
+    pub short_names: bool,
 }
 
 impl Mount {
@@ -42,7 +44,15 @@ impl Mount {
             folder: folder.to_owned(),
             rules: HeaderRules::of_folder(folder),
             cross_origin: false,
+            short_names: false,
         }
+    }
+
+    /// Serves pages by their names without `.html`, and sends those who ask for more there.
+    #[must_use]
+    pub fn by_short_names(mut self) -> Self {
+        self.short_names = true;
+        self
     }
 
     /// Lets other origins read the files.
@@ -303,13 +313,18 @@ fn respond(path: &str, content: &Content) -> Response {
         return missing();
     }
     let mut file = mount.folder.join(relative);
+    if mount.short_names {
+        if let Some(short) = path.strip_suffix(".html").filter(|_| file.is_file()) {
+            return moved(short.strip_suffix("index").unwrap_or(short).to_owned());
+        }
+        let page = file.with_extension("html");
+        if relative.extension().is_none() && page.is_file() {
+            file = page;
+        }
+    }
     if file.is_dir() {
         if !decoded.ends_with('/') {
-            let mut moved = Response::plain(301, "");
-            moved
-                .headers
-                .push(("Location".to_owned(), format!("{path}/")));
-            return moved;
+            return moved(format!("{path}/"));
         }
         file.push("index.html");
     } else if decoded.ends_with('/') {
@@ -339,6 +354,13 @@ fn respond(path: &str, content: &Content) -> Response {
         headers,
         body,
     }
+}
+
+/// Sends whoever asks on to another path.
+fn moved(to: String) -> Response {
+    let mut moved = Response::plain(301, "");
+    moved.headers.push(("Location".to_owned(), to));
+    moved
 }
 
 /// Puts text right after the page's opening `<head>` tag, or before everything where there is none.
@@ -399,6 +421,7 @@ mod tests {
         )
         .unwrap();
         fs::write(folder.join("sub/a b.js"), "1").unwrap();
+        fs::write(folder.join("page.html"), "<p>").unwrap();
         fs::write(folder.join("_headers"), "/*\n  X-Test: yes\n").unwrap();
         folder
     }
@@ -409,12 +432,20 @@ mod tests {
         let mounts = vec![
             Mount::root(&folder),
             Mount::at("/deep/er/", &folder).for_other_origins(),
+            Mount::at("/short/", &folder).by_short_names(),
         ];
         let server = Server::start(0, mounts, Vec::new(), "<i>").unwrap();
         for (path, status, part) in [
             ("/", 200, "<HEAD><i><title>"),
             ("/?a=1", 200, "X-Test: yes"),
             ("/deep/er/", 200, "Access-Control-Allow-Origin: *"),
+            ("/short/", 200, "<HEAD><i><title>"),
+            ("/short/index.html", 301, "Location: /short/\r\n"),
+            ("/short/page.html", 301, "Location: /short/page\r\n"),
+            ("/short/page", 200, "text/html"),
+            ("/short/missing", 404, ""),
+            ("/short/missing.html", 404, ""),
+            ("/page", 404, ""),
             ("/sub/a%20b.js", 200, "text/javascript"),
             ("/sub", 301, "Location: /sub/"),
             ("/sub/", 404, ""),

@@ -50,7 +50,7 @@ fn base64(bytes: &[u8]) -> String {
 }
 
 /// What stands behind `#` for a text.
-fn packed(text: &str) -> String {
+pub fn packed(text: &str) -> String {
     format!("1.{}", base64(&compress_to_vec(text.as_bytes(), 9)))
 }
 

@@ -13,6 +13,7 @@ mod import;
 mod kept;
 mod learn_desk;
 mod lms;
+mod offline;
 mod package;
 mod parts;
 mod quiz;
@@ -64,6 +65,7 @@ fn run() -> Result<bool> {
     tests.extend(hostile::tests());
     tests.extend(crashed::tests());
     tests.extend(kept::tests());
+    tests.extend(offline::tests(&site));
     tests.extend(everyone::tests());
     tests.extend(script_interface::tests(&site));
     tests.extend(quiz::tests(&site));

@@ -21,10 +21,10 @@ mod tabs;
 
 pub use banner::KeepBanner;
 pub use download::{download, download_bytes, file_name};
+pub use kept::Kept;
 pub use status::KeepStatus;
 
 use crate::session::Session;
-use kept::Kept;
 use leptos::prelude::*;
 
 /// Opens what was kept and keeps every change from then on.
@@ -42,7 +42,7 @@ pub fn data_dialog(session: Session) -> RwSignal<bool> {
     kept(session).dialog
 }
 
-/// The keeper of this page; one that keeps nothing, should it not have been started.
-fn kept(session: Session) -> Kept {
+/// The keeper of this page; one that keeps nothing, should it not have been started. Only from within components of the page.
+pub fn kept(session: Session) -> Kept {
     use_context().unwrap_or_else(|| Kept::new(session))
 }

@@ -49,6 +49,15 @@ pub enum State {
 }
 
 impl State {
+    /// Whether nothing is lost when the page goes.
+    pub fn may_go(&self) -> bool {
+        match self {
+            State::Unsaved | State::NotSaved | State::ThisTabOnly => false,
+            // Nothing was changed here, or nothing can be.
+            State::Opening | State::Saved | State::OtherTab | State::ReadOnly => true,
+        }
+    }
+
     /// In words, with the room taken.
     pub fn words(&self, size: &str) -> String {
         match self {
@@ -91,5 +100,20 @@ mod tests {
         check(State::Saved, "1.2 MB", "Saved in this browser · 1.2 MB");
         check(State::Saved, "", "Kept in this browser");
         check(State::NotSaved, "1.2 MB", "Not saved");
+    }
+
+    #[test]
+    fn a_page_goes_only_when_nothing_is_lost() {
+        for (state, expected) in [
+            (State::Opening, true),
+            (State::Saved, true),
+            (State::OtherTab, true),
+            (State::ReadOnly, true),
+            (State::Unsaved, false),
+            (State::NotSaved, false),
+            (State::ThisTabOnly, false),
+        ] {
+            assert_eq!(state.may_go(), expected, "{state:?}");
+        }
     }
 }

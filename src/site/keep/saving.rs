@@ -36,6 +36,12 @@ impl Kept {
         while self.save_on() {}
     }
 
+    /// Saves what is not saved yet, now, and says whether the page may go without anything being lost.
+    pub fn flush(self) -> bool {
+        self.save_now();
+        self.state.with_untracked(State::may_go)
+    }
+
     /// One step; says whether there are more.
     fn save_on(self) -> bool {
         let session = self.session;
