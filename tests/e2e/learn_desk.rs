@@ -584,9 +584,10 @@ async fn passes_on_a_platform(page: Page) -> Result<()> {
 }
 
 async fn clean(page: Page, width: u32, scheme: Scheme) -> Result<()> {
-    open(&page).await?;
     page.size(width, if width < 500 { 844 } else { 900 })
         .await?;
+    page.open("#/learn/desk").await?;
+    page.wait_for_text("h2", "Trainer’s desk").await?;
     page.scheme(scheme).await?;
     let mut wrong = Vec::new();
     let name = |what: &str| format!("desk-{what}-{scheme:?}");

@@ -234,7 +234,7 @@ fn Differs(writing: Writing) -> impl IntoView {
                 Some(stage.id().into()),
                 "take the definition’s answer",
             );
-            writing.draft.session.say(format!(
+            writing.draft.say(format!(
                 "The right answer is {} now.",
                 stage.label().to_lowercase()
             ));

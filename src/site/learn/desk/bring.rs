@@ -86,7 +86,9 @@ impl Bring {
 
     fn keep(self, json: Value, label: &str) {
         let title = text_of(&json, "title").to_owned();
-        let key = keep_new(self.session, json, label);
+        let Some(key) = keep_new(self.session, json, label) else {
+            return;
+        };
         self.session.say(format!("“{title}” is on your desk."));
         go(&Page::Desk(key));
     }

@@ -299,7 +299,7 @@ fn make_twin(writing: Writing) {
     };
     let mut place = None;
     draft.change("make a twin", |deck| place = add_case(deck, at + 1, twin));
-    if let Some(place) = place {
+    if let Some(place) = place.filter(|_| !session.read_only.get_untracked()) {
         session.say(what);
         go(&Page::Desk(format!("{}/{}", draft.key(), place + 1)));
     }

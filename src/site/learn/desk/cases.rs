@@ -51,7 +51,7 @@ pub fn Cases(draft: Draft, problems: Memo<Problems>) -> impl IntoView {
                 }
             }
         });
-        draft.session.say(format!(
+        draft.say(format!(
             "{} changed. Look at the explanations too.",
             words::counted(all.len() as u64, "answer")
         ));
@@ -99,6 +99,9 @@ pub fn new_case(draft: Draft) {
     draft.change("write a case", |deck| {
         place = add_case(deck, usize::MAX, blank_case())
     });
+    if draft.session.read_only.get_untracked() {
+        return;
+    }
     match place {
         Some(at) => go(&Page::Desk(format!("{}/{}", draft.key(), at + 1))),
         None => draft.session.warn(format!(
@@ -124,9 +127,7 @@ fn Line(draft: Draft, problems: Memo<Problems>, at: usize) -> impl IntoView {
         draft.change(&format!("move case {number}"), |deck| {
             move_case(deck, at, to)
         });
-        draft
-            .session
-            .say(format!("Case {number} is case {} now.", to + 1));
+        draft.say(format!("Case {number} is case {} now.", to + 1));
         // At either end the button is gone; the other one is there.
         let last = draft.count() - 1;
         let button = match (to, button) {
@@ -149,9 +150,7 @@ fn Line(draft: Draft, problems: Memo<Problems>, at: usize) -> impl IntoView {
         draft.change(&format!("move case {number}"), |deck| {
             move_case(deck, at, to)
         });
-        draft
-            .session
-            .say(format!("Case {number} is case {} now.", to + 1));
+        draft.say(format!("Case {number} is case {} now.", to + 1));
         focus_soon(format!(".desk-cases li:nth-child({}) a", to + 1));
     };
     let copy = move |_| {
@@ -159,18 +158,14 @@ fn Line(draft: Draft, problems: Memo<Problems>, at: usize) -> impl IntoView {
         draft.change(&format!("copy case {number}"), |deck| {
             add_case(deck, at + 1, case);
         });
-        draft
-            .session
-            .say(format!("Case {} is a copy of case {number}.", number + 1));
+        draft.say(format!("Case {} is a copy of case {number}.", number + 1));
         focus_soon(format!(".desk-cases li:nth-child({}) a", number + 1));
     };
     let remove = move |_| {
         draft.change(&format!("remove case {number}"), |deck| {
             remove_case(deck, at)
         });
-        draft
-            .session
-            .say(format!("Case {number} is removed. Undo brings it back."));
+        draft.say(format!("Case {number} is removed. Undo brings it back."));
         focus_soon(".desk-cases h3".to_owned());
     };
     view! {

@@ -149,6 +149,13 @@ impl Draft {
         });
     }
 
+    /// Says what was done; nothing where nothing can be done, as this page only reads along.
+    pub fn say(self, text: impl Into<String>) {
+        if !self.session.read_only.get_untracked() {
+            self.session.say(text);
+        }
+    }
+
     /// Sets a member of the deck.
     pub fn set(self, member: &str, value: Option<Value>, label: &str) {
         self.change(label, |deck| set_member_of(deck, member, value));
@@ -167,8 +174,9 @@ pub fn rulebook_named(session: Session, named: &Value) -> Option<Rulebook> {
     }
 }
 
-/// Keeps a deck that came from elsewhere or was just made, under a key of its own; gives the key.
-pub fn keep_new(session: Session, json: Value, label: &str) -> String {
+/// Keeps a deck that came from elsewhere or was just made, under a key of its own; gives the key, or nothing where it could not be kept,
+/// which is said on the screen.
+pub fn keep_new(session: Session, json: Value, label: &str) -> Option<String> {
     let id = text_of(&json, "id").to_owned();
     // These are the addresses of other pages.
     let id = match id == "class" || id.starts_with("course") {
@@ -177,7 +185,7 @@ pub fn keep_new(session: Session, json: Value, label: &str) -> String {
     };
     let key = decks::new_key(session, &id);
     decks::keep_deck(session, &key, json, label);
-    key
+    untrack(|| decks::kept_deck(session, &key)).map(|kept| kept.key)
 }
 
 /// An id for a new deck, that no other is likely to have: results of a class name it.

@@ -44,7 +44,9 @@ fn Review(bring: Bring, questions: Questions) -> impl IntoView {
             let mut deck = new_deck(&new_id(), &title, &rulebook, day);
             exchange::set_member_of(&mut deck, "lang", None);
             let left = put(&mut deck, &questions);
-            let key = keep_new(session, deck, &format!("Open {}", questions.name));
+            let Some(key) = keep_new(session, deck, &format!("Open {}", questions.name)) else {
+                return;
+            };
             close();
             session.say(said(questions.made.cases.len() - left, left, &title));
             go(&Page::Desk(key));
@@ -60,6 +62,9 @@ fn Review(bring: Bring, questions: Questions) -> impl IntoView {
             let left = put(&mut deck, &questions);
             let label = format!("Deck: add questions of {}", questions.name);
             decks::keep_deck(session, &key, deck, &label);
+            if session.read_only.get_untracked() {
+                return;
+            }
             close();
             session.say(said(questions.made.cases.len() - left, left, &title));
             super::help::focus_soon(".desk-cases h3".to_owned());

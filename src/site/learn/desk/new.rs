@@ -69,7 +69,9 @@ pub fn NewDeck(session: Session) -> impl IntoView {
             fill(&mut deck, &base, day, &aims, wanted);
         }
         let count = exchange::cases_of(&deck).len();
-        let key = keep_new(session, deck, &format!("Make deck “{named}”"));
+        let Some(key) = keep_new(session, deck, &format!("Make deck “{named}”")) else {
+            return;
+        };
         match with_stories {
             true if count < wanted => session.say(format!(
                 "“{named}” has {}: these boundaries give no more that differ.",

@@ -77,7 +77,7 @@ fn Definition(draft: Draft) -> impl IntoView {
             .json
             .with_untracked(|json| changed(json, before.as_ref(), &after, day));
         draft.set("rulebook", Some(id.into()), &format!("use {}", after.name));
-        session.say(moved_words(&moved, &after.name));
+        draft.say(moved_words(&moved, &after.name));
     };
     view! {
         <label class="desk-field">
