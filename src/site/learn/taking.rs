@@ -24,7 +24,7 @@ pub use given::Given;
 pub use test::attempt;
 
 /// The test of a deck; the list of tests without one. Behind a deck's key may stand `/result/2` or `/certificate/2`: those of its second
-/// attempt.
+/// attempt; or `/again`: its beginning, whatever came of it before.
 #[component]
 pub fn Taking(session: Session, key: Option<String>) -> impl IntoView {
     let Some(address) = key else {
@@ -32,8 +32,9 @@ pub fn Taking(session: Session, key: Option<String>) -> impl IntoView {
     };
     let (key, part) = part_of(&address);
     match part {
-        Part::Test => view! { <test::TestPage session key /> }.into_any(),
-        Part::Result(number) => view! { <outcome::ResultPage session key number /> }.into_any(),
+        Part::Test => view! { <test::TestPage session key again=false /> }.into_any(),
+        Part::Again => view! { <test::TestPage session key again=true /> }.into_any(),
+        Part::Result(number) => view! { <outcome::Outcome session key number /> }.into_any(),
         Part::Certificate(number) => view! { <Certificate session key number /> }.into_any(),
     }
 }
@@ -43,6 +44,8 @@ pub fn Taking(session: Session, key: Option<String>) -> impl IntoView {
 enum Part {
     /// The test itself.
     Test,
+    /// Its beginning, also after it was taken.
+    Again,
     /// What came of an attempt.
     Result(usize),
     /// The certificate of an attempt.
@@ -56,6 +59,7 @@ fn part_of(address: &str) -> (String, Part) {
     let number = pieces.next().and_then(|number| number.parse().ok());
     let number = number.and_then(|number: usize| number.checked_sub(1));
     let part = match (part, number) {
+        (Some("again"), None) => Part::Again,
         (Some("result"), Some(number)) => Part::Result(number),
         (Some("certificate"), Some(number)) => Part::Certificate(number),
         _ => Part::Test,
@@ -66,6 +70,11 @@ fn part_of(address: &str) -> (String, Part) {
 /// The page of a deck's test.
 pub fn test_page(key: &str) -> Page {
     Page::Test(Some(key.to_owned()))
+}
+
+/// The page on which a deck's test begins once more.
+pub fn again_page(key: &str) -> Page {
+    Page::Test(Some(format!("{key}/again")))
 }
 
 /// The page of an attempt's result, counted from 0.
@@ -109,6 +118,7 @@ mod tests {
             ("ours/certificate/12", "ours", Part::Certificate(11)),
             ("ours/result/0", "ours", Part::Test),
             ("ours/result", "ours", Part::Test),
+            ("ours/again", "ours", Part::Again),
             ("ours/else/1", "ours", Part::Test),
         ] {
             assert_eq!(part_of(address), (key.to_owned(), part), "{address}");

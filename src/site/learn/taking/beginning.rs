@@ -1,7 +1,8 @@
 //! Before a test: what it is, and who takes it.
 
+use super::given::replace;
 use super::test::record_key;
-use super::{focus_heading, short};
+use super::{focus_heading, short, test_page};
 use crate::learn::deck_rules::DeckRules;
 use crate::learn::records;
 use crate::session::Session;
@@ -46,6 +47,8 @@ pub fn Beginning(session: Session, key: String, deck: Deck) -> impl IntoView {
                 let sitting = Sitting::new(&deck, &learner);
                 let json = with_running(record, &deck, Some(&sitting));
                 records::note(session, &record_key, json);
+                // A reload is not to begin once more.
+                replace(&test_page(&key));
             }
         }
     };

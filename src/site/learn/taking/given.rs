@@ -63,7 +63,7 @@ pub fn Given(session: Session, link: String) -> impl IntoView {
 }
 
 /// Goes to a page in the place of this one.
-fn replace(page: &Page) {
+pub fn replace(page: &Page) {
     if let Some(window) = web_sys::window() {
         let _ = window.location().replace(&page.hash());
     }

@@ -3,8 +3,8 @@
 use super::code::ResultCode;
 use super::review::Review;
 use super::test::{attempt, record_key};
-use super::{certificate_page, focus_heading, result_page, short, test_page};
-use crate::learn::address::{Page, go};
+use super::{again_page, certificate_page, focus_heading, result_page, short};
+use crate::learn::address::Page;
 use crate::learn::decks::kept_deck;
 use crate::learn::matrix::Matrix;
 use crate::learn::records;
@@ -14,22 +14,9 @@ use exchange::Attempt;
 use leptos::prelude::*;
 use model::learn::Sureness;
 
-/// The result of one attempt, by its address.
-#[component]
-pub fn ResultPage(session: Session, key: String, number: usize) -> impl IntoView {
-    let test = test_page(&key);
-    view! { <Outcome session key number again=move || go(&test) /> }
-}
-
 /// The result of one attempt, counted from 0.
 #[component]
-pub fn Outcome(
-    session: Session,
-    key: String,
-    number: usize,
-    /// What "Take it again" does.
-    again: impl Fn() + Clone + 'static,
-) -> impl IntoView {
+pub fn Outcome(session: Session, key: String, number: usize) -> impl IntoView {
     focus_heading();
     let record = untrack(|| records::record(session, &record_key(&key)));
     let all = record
@@ -101,9 +88,9 @@ pub fn Outcome(
             {deck
                 .is_some()
                 .then(|| view! {
-                    <button type="button" class="button" on:click=move |_| again()>
-                        "Take it again"
-                    </button>
+                    <a class="button" href=again_page(&key).hash()>
+                            "Take it again"
+                        </a>
                 })}
             {next(session, &key)}
         </div>

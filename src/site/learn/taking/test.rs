@@ -40,7 +40,12 @@ enum Shown {
 
 /// The test of the deck with this key.
 #[component]
-pub fn TestPage(session: Session, key: String) -> impl IntoView {
+pub fn TestPage(
+    session: Session,
+    key: String,
+    /// Whether it begins once more.
+    again: bool,
+) -> impl IntoView {
     let kept: Memo<Option<KeptDeck>> = Memo::new({
         let key = key.clone();
         move |_| kept_deck(session, &key)
@@ -49,7 +54,6 @@ pub fn TestPage(session: Session, key: String) -> impl IntoView {
         let key = record_key(&key);
         move |_| records::record(session, &key)
     });
-    let again = RwSignal::new(false);
     let shown = Memo::new(move |_| {
         let deck = kept.get().map(|kept| (kept.title(), kept.deck));
         let record = record.get().unwrap_or_default();
@@ -58,7 +62,7 @@ pub fn TestPage(session: Session, key: String) -> impl IntoView {
             (None, None) => Shown::Missing,
             (Some((title, Err(why))), _) => Shown::Unreadable(title, why),
             (Some((_, Ok(deck))), _) if Sitting::read(&record, &deck).is_some() => Shown::Asking,
-            (_, Some(last)) if !again.get() => Shown::Outcome(last),
+            (_, Some(last)) if !again => Shown::Outcome(last),
             (Some(_), _) => Shown::Beginning,
             (None, Some(last)) => Shown::Outcome(last),
         }
@@ -71,13 +75,12 @@ pub fn TestPage(session: Session, key: String) -> impl IntoView {
             view! { <Beginning session key deck /> }.into_any()
         }
         (Shown::Asking, Some(deck)) => {
-            again.set(false);
             let key = key.clone();
             view! { <Asking session key deck record /> }.into_any()
         }
         (Shown::Outcome(number), _) => {
             let key = key.clone();
-            view! { <Outcome session key number again=move || again.set(true) /> }.into_any()
+            view! { <Outcome session key number /> }.into_any()
         }
         (Shown::Unreadable(title, why), _) => view! {
             <h2 tabindex="-1">{short(&title)}</h2>
