@@ -24,7 +24,7 @@ pub fn tests() -> Vec<Test> {
             .within(90),
         test("learn_class::makes_and_gives_a_course", makes_a_course).within(120),
         test("learn_class::follows_a_learner", follows_a_learner).within(90),
-        test("learn_class::refuses_other_courses", refuses_courses).within(90),
+        test("learn_class::refuses_other_courses", refuses_courses).within(180),
     ];
     for (name, width, scheme) in [
         ("learn_class::clean_wide_and_light", 1280, Scheme::Light),
