@@ -58,10 +58,16 @@ impl Course {
     /// it, so that the same course is the same everywhere and another is another.
     #[must_use]
     pub fn of_forms(forms: &TestForms, rulebook: &Rulebook, as_of: Day, title: &str) -> Course {
-        let decks = |stem: &str| crate::decks_of_forms(forms, rulebook, as_of, stem, title);
-        let (before, after) = decks("");
+        let (before, after) = crate::decks_of_forms(forms, rulebook, as_of, "", title);
+        Course::of_decks(before, after, title)
+    }
+
+    /// The course of two matched decks, whose ids become the course's own. The same decks and title give the same course.
+    #[must_use]
+    pub fn of_decks(mut before: Deck, mut after: Deck, title: &str) -> Course {
         let stem = stem(&format!("{}{}", before.to_json(), after.to_json()));
-        let (before, after) = decks(&stem);
+        before.id = format!("{stem}-before");
+        after.id = format!("{stem}-after");
         Course {
             stem,
             title: title.to_owned(),

@@ -3,7 +3,7 @@
 use crate::learn::decks::kept_decks;
 use crate::session::Session;
 use crate::words;
-use exchange::option_label;
+use exchange::{code_id, option_label};
 use leptos::prelude::*;
 use model::learn::{ClassResults, Form};
 
@@ -100,7 +100,7 @@ fn questions(session: Session, deck: &str) -> Vec<Question> {
     let decks = kept_decks(session)
         .into_iter()
         .filter_map(|kept| kept.deck.ok());
-    let found = decks.into_iter().find(|kept| kept.id == deck);
+    let found = decks.into_iter().find(|kept| code_id(&kept.id) == deck);
     let cases = found.map(|deck| deck.cases).unwrap_or_default();
     cases
         .into_iter()

@@ -10,7 +10,7 @@ use crate::learn::matrix::Matrix;
 use crate::learn::records;
 use crate::session::Session;
 use crate::{clock, words};
-use exchange::class_csv;
+use exchange::{class_csv, code_id};
 use leptos::prelude::*;
 use model::learn::{Class, CourseResults, Form};
 use serde_json::Value;
@@ -223,7 +223,9 @@ fn title(session: Session, course: &CourseResults) -> String {
         false => titled,
         true => {
             let deck = |kept: &crate::learn::decks::KeptDeck| {
-                kept.deck.as_ref().is_ok_and(|deck| deck.id == course.stem)
+                kept.deck
+                    .as_ref()
+                    .is_ok_and(|deck| code_id(&deck.id) == course.stem)
             };
             kept_decks(session)
                 .into_iter()

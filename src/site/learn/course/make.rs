@@ -5,12 +5,12 @@ use crate::learn::address::{Page, go};
 use crate::learn::records;
 use crate::learn::stage_name::StageName;
 use crate::session::Session;
-use crate::slice::breathe;
+use crate::slice::{Slice, breathe};
 use crate::words;
-use exchange::Course;
+use exchange::{Course, DecksJob};
 use leptos::prelude::*;
 use model::Stage;
-use model::learn::{Boundary, Separation, curriculum, separations, test_forms};
+use model::learn::{Boundary, FormsJob, Separation, curriculum, separations};
 use serde_json::{Value, json};
 
 /// Where what is typed here is kept until the course is made.
@@ -106,7 +106,7 @@ pub fn Make(session: Session) -> impl IntoView {
         leptos::task::spawn_local(async move {
             // The button says so before the work begins.
             breathe().await;
-            build(session, &title, &pairs, seed, per_pair);
+            build(session, &title, &pairs, seed, per_pair).await;
             let _ = making.try_set(false);
         });
     };
@@ -264,14 +264,25 @@ fn usual_title(definition: impl Fn() -> String + Copy) -> impl Fn() -> String + 
     move || format!("Lead, prospect or opportunity, by {}", definition())
 }
 
-fn build(session: Session, title: &str, pairs: &[Boundary], seed: u64, per_pair: usize) {
+/// Looks for the stories in slices, so that the page stays alive, and keeps the course.
+async fn build(session: Session, title: &str, pairs: &[Boundary], seed: u64, per_pair: usize) {
     let (rulebook, as_of) = session.look(|desk| (desk.rulebook.clone(), desk.workspace.as_of()));
-    let forms = test_forms(&rulebook, as_of, pairs, seed, per_pair);
+    let mut slice = Slice::new();
+    let mut job = FormsJob::new(pairs, seed, per_pair);
+    while job.step(&rulebook, as_of) {
+        slice.pause().await;
+    }
+    let forms = job.finish();
     if forms.before.is_empty() {
         return session
             .warn("No stories were found for these stages. Choose another pair, or another draw.");
     }
-    let course = Course::of_forms(&forms, &rulebook, as_of, title);
+    let mut job = DecksJob::new(&forms, &rulebook, as_of, "", title);
+    while job.step() {
+        slice.pause().await;
+    }
+    let (before, after) = job.finish();
+    let course = Course::of_decks(before, after, title);
     record::keep(session, &course, &format!("Make course “{title}”"));
     match short_in_words(&forms.short) {
         Some(sentence) => session.warn(sentence),

@@ -3,8 +3,9 @@
 use super::record::deck_key;
 use crate::learn::records;
 use crate::session::Session;
+use exchange::{Attempt, code_id};
+use model::Day;
 use model::learn::{TestResult, practice_from_json, write_code};
-use model::{Day, Stage};
 use serde_json::{Value, json};
 
 /// Stories after which the drill counts as done; nobody is kept from more.
@@ -57,44 +58,18 @@ fn read(record: &Value, deck: &str) -> Taken {
     let running = record
         .get("running")
         .is_some_and(|running| !running.is_null());
-    let attempts = record.get("attempts").and_then(Value::as_array);
-    let first = attempts.and_then(|attempts| attempts.first());
+    let first = Attempt::read_all(record).into_iter().next();
     Taken {
         running,
-        first: first.and_then(|first| finished(first, deck)),
+        first: first.filter(|first| !first.right.is_empty()).map(|first| {
+            let mut result = first.result();
+            result.deck = code_id(deck);
+            Finished {
+                on: first.on,
+                result,
+            }
+        }),
     }
-}
-
-fn finished(attempt: &Value, deck: &str) -> Option<Finished> {
-    let list = |member: &str| attempt.get(member).and_then(Value::as_array);
-    let right: Vec<bool> = list("right")?
-        .iter()
-        .map(|right| right == &json!(true))
-        .collect();
-    let text = |member: &str| {
-        attempt
-            .get(member)
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-    };
-    let on = Day::parse(text("on"));
-    let stage = |value: &Value| Stage::from_id(value.as_str()?);
-    let mut result = TestResult {
-        learner: text("name").to_owned(),
-        deck: deck.to_owned(),
-        right,
-        ..TestResult::default()
-    };
-    for (was, said) in list("was")
-        .into_iter()
-        .flatten()
-        .zip(list("answers").into_iter().flatten())
-    {
-        if let Some((was, said)) = stage(was).zip(stage(said)) {
-            result.confusion.add(was, said, 1);
-        }
-    }
-    Some(Finished { on, result })
 }
 
 /// How many stories were answered under a definition. Listens to what is kept.
@@ -139,7 +114,9 @@ mod tests {
         assert_eq!((first.right(), first.of()), (1, 2));
         assert_eq!(first.result.confusion.count(Lead, Prospect), 1);
         assert!(first.code().is_some());
-        let nameless = json!({ "attempts": [{ "right": [] }] });
+        let nameless = json!({ "attempts": [{ "right": [true] }] });
         assert_eq!(read(&nameless, "d").first.unwrap().code(), None);
+        let empty = json!({ "attempts": [{ "right": [] }] });
+        assert_eq!(read(&empty, "d").first, None);
     }
 }

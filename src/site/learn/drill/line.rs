@@ -116,7 +116,7 @@ mod tests {
             assert_eq!(states, expected);
         };
         check(&practice, ["0 of 2", "0 of 2", "0 of 12", "later"]);
-        let mut take = |practice: &mut Practice, tasks: usize| {
+        let take = |practice: &mut Practice, tasks: usize| {
             for _ in 0..tasks {
                 let task = practice.next(today);
                 if let Task::Rest(_) = task {

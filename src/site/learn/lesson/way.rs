@@ -134,7 +134,7 @@ fn open_flow(session: Session, used: &InUse, id: &str) -> Open {
     let rulebook = found
         .or_else(|| {
             let small = model::learn::lesson::small_rulebooks().iter();
-            small.cloned().find(|rulebook| rulebook.id == id)
+            small.clone().find(|rulebook| rulebook.id == id).cloned()
         })
         .unwrap_or_else(|| (**used).clone());
     Open(Arc::new((flow_of(&rulebook), rulebook)))
