@@ -121,7 +121,10 @@ async fn whole(page: Page) -> Result<()> {
     let bars: Vec<String> = page
         .eval("return [...document.querySelectorAll('.present-bar i')].map((bar) => bar.style.inlineSize)")
         .await?;
-    ensure!(bars[..2] == ["100%", "28.6%"], "the bars are {bars:?}");
+    ensure!(
+        bars.starts_with(&["100%", "28.6%"].map(str::to_owned)),
+        "the bars are {bars:?}"
+    );
 
     // A reload in the middle loses nothing.
     saved(&page).await?;
@@ -130,7 +133,7 @@ async fn whole(page: Page) -> Result<()> {
     heading(&page, "Case 1 of 10").await?;
     let counted = hands_counted(&page).await?;
     ensure!(
-        counted[..4] == ["7", "2", "1", "0"],
+        counted.starts_with(&["7", "2", "1", "0"].map(str::to_owned)),
         "after a reload: {counted:?}"
     );
     ensure!(
@@ -204,7 +207,7 @@ async fn whole(page: Page) -> Result<()> {
         .await?;
     let first: Vec<String> = page.texts(".present-table tbody tr:first-child td").await?;
     ensure!(
-        first[0] == answer && first[1] == "10" && first[2] == right,
+        first.starts_with(&[answer.clone(), "10".to_owned(), right.clone()]),
         "the summary of case 1 is {first:?}"
     );
     let drill: String = page
@@ -219,7 +222,9 @@ async fn whole(page: Page) -> Result<()> {
     ensure!(
         file.name.ends_with(".csv")
             && lines.len() == 11
-            && lines[0].starts_with("Case,Id,Story,Right answer"),
+            && lines
+                .first()
+                .is_some_and(|line| line.starts_with("Case,Id,Story,Right answer")),
         "{}: {lines:?}",
         file.name
     );
@@ -251,7 +256,10 @@ async fn hands(page: Page) -> Result<()> {
     room::press(&page, "One hand fewer for Contact").await?;
     page.wait_for_text(".present-total", "2 hands").await?;
     let counted = hands_counted(&page).await?;
-    ensure!(counted[..2] == ["0", "2"], "{counted:?}");
+    ensure!(
+        counted.starts_with(&["0", "2"].map(str::to_owned)),
+        "{counted:?}"
+    );
     // A digit goes into the next empty field, whatever has the focus.
     page.press("4").await?;
     page.wait_for_text(".present-total", "6 hands").await?;
@@ -401,7 +409,13 @@ async fn look(page: &Page, part: &str, wrong: &mut Vec<String>) -> Result<()> {
         .eval::<Option<f64>>("const story = document.querySelector('.present-story'); return story ? parseFloat(getComputedStyle(story).fontSize) : null")
         .await?
         .unwrap_or(99.0);
-    let least = if width >= 1280 { 22.0 } else { 17.0 };
+    // In a window that is wide and low, as WebKit's is here, a long story has to fit.
+    let height: f64 = page.eval("return innerHeight").await?;
+    let least = if width >= 1280 && height >= 700.0 {
+        22.0
+    } else {
+        17.0
+    };
     if size < least {
         wrong.push(format!("{part}: the story's letters are {size} pixels"));
     }

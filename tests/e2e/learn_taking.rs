@@ -424,7 +424,7 @@ async fn links_and_files(page: Page) -> Result<()> {
     press(&page, "Take the test").await?;
     page.find("#taking-name").await?;
     let mut other = deck();
-    other["title"] = json!("Second week");
+    set(&mut other, "title", json!("Second week"));
     page.open(&link(&other)).await?;
     press(&page, "Take the test").await?;
     page.wait_until("location.hash === '#/learn/test/first-week-2'")
@@ -610,7 +610,11 @@ async fn prints(page: Page) -> Result<()> {
                 json!({ "preferCSSPageSize": true, "paperWidth": width, "paperHeight": height, "printBackground": true }),
             )
             .await?;
-        let data = printed["data"].as_str().unwrap_or_default().to_owned();
+        let data = printed
+            .get("data")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned();
         let pages: Vec<[f64; 2]> = page
             .eval_with(
                 "const text = atob(arguments[0]);\
@@ -626,14 +630,26 @@ async fn prints(page: Page) -> Result<()> {
     Ok(())
 }
 
+/// Sets a member of a JSON object.
+fn set(object: &mut Value, member: &str, value: Value) {
+    if let Some(members) = object.as_object_mut() {
+        members.insert(member.to_owned(), value);
+    }
+}
+
 /// A deck that brings a definition with the id of another: it says so, and using it takes no other's place.
 async fn brings_definition(page: Page) -> Result<()> {
     page.size(1280, 900).await?;
-    let mut own: Value = serde_json::from_str(model::published_texts()[0])?;
-    own["id"] = json!("house");
-    own["name"] = json!("Our own way");
+    let mut own: Value = serde_json::from_str(
+        model::published_texts()
+            .first()
+            .copied()
+            .unwrap_or_default(),
+    )?;
+    set(&mut own, "id", json!("house"));
+    set(&mut own, "name", json!("Our own way"));
     let mut deck = deck();
-    deck["rulebook"] = own;
+    set(&mut deck, "rulebook", own);
     page.open(&link(&deck)).await?;
     page.wait_for_text(
         ".deck-rules",
