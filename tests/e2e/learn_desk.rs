@@ -181,7 +181,7 @@ async fn writes_a_case(page: Page) -> Result<()> {
     page.wait_until_gone(".desk-untold").await?;
     let told = value(&page, "#desk-text").await?;
     ensure!(
-        told.contains("market") && told != "Ada is new here.",
+        told.len() > 40 && !told.contains("Ada is new here."),
         "the story became {told:?}"
     );
     // All of it can be taken back, the letters as one step.

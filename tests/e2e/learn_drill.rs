@@ -39,7 +39,7 @@ pub fn tests() -> Vec<Test> {
 /// What kind of story is on the screen: `example`, `contrast`, `case`, `hall`.
 const KIND: &str = "document.querySelector('.drill-scene')?.className.match(/drill-(example|contrast|case|hall)/)?.[1] ?? ''";
 
-async fn open(page: &Page) -> Result<()> {
+pub async fn open(page: &Page) -> Result<()> {
     page.open("#/learn/drill").await?;
     page.find(".drill-hall .drill-next").await.map(drop)
 }
@@ -58,7 +58,7 @@ async fn at_heading(page: &Page, selector: &str) -> Result<()> {
 }
 
 /// Goes on to the next story by Enter.
-async fn go_on(page: &Page) -> Result<String> {
+pub async fn go_on(page: &Page) -> Result<String> {
     page.eval::<Value>(
         "document.querySelector('.drill-scene')?.setAttribute('data-old', ''); return null",
     )
@@ -71,7 +71,7 @@ async fn go_on(page: &Page) -> Result<String> {
 }
 
 /// Answers what is on the screen by keys alone, and waits for the feedback.
-async fn answer_by_keys(page: &Page, kind: &str) -> Result<()> {
+pub async fn answer_by_keys(page: &Page, kind: &str) -> Result<()> {
     match kind {
         "example" => {
             for _ in 0..8 {

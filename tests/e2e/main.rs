@@ -13,6 +13,7 @@ mod import;
 mod kept;
 mod learn_class;
 mod learn_cost;
+mod learn_course;
 mod learn_desk;
 mod learn_drill;
 mod learn_lesson;
@@ -79,6 +80,7 @@ fn run() -> Result<bool> {
     tests.extend(hosted::tests(&site));
     tests.extend(package::tests(&site));
     tests.extend(learn_drill::tests());
+    tests.extend(learn_course::tests());
     tests.extend(learn_class::tests());
     tests.extend(lms::tests(&site));
     tests.extend(learn_lesson::tests());
