@@ -23,7 +23,7 @@ mod reading;
 mod values;
 mod work;
 
-use crate::later::{NotFetched, PartOnceAsked};
+use crate::later::{NotFetched, PartOnceAsked, sheet};
 use crate::session::Session;
 use crate::triage::View;
 use leptos::prelude::*;
@@ -45,7 +45,12 @@ pub fn ImportPlace(session: Session, view: View) -> impl IntoView {
     let asked = Signal::derive(move || {
         view.import.get() || view.brought.with(Option::is_some) || view.list.get().is_some()
     });
-    view! { <PartOnceAsked asked fetch=move || Box::pin(import_dialog(session, view)) /> }
+    view! { <PartOnceAsked asked fetch=move || {
+        Box::pin(async move {
+            sheet("import").await?;
+            import_dialog(session, view).await
+        })
+    } /> }
 }
 
 /// Loads the made-up sample list. What stands against it is said on the screen.
@@ -62,6 +67,7 @@ pub fn load_sample(session: Session) {
 /// # Errors
 /// It cannot be fetched now; it is fetched again when it is needed.
 pub async fn fetch() -> Result<(), NotFetched> {
+    sheet("import").await?;
     Ok(fetch_import().await?)
 }
 
