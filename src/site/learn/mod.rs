@@ -25,8 +25,10 @@ use crate::later::{NotFetched, Part, sheet};
 use crate::session::Session;
 use crate::toast::Toast;
 use address::{Page, Section};
+use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
+use wasm_bindgen::JsCast;
 
 /// Where the room is.
 #[component]
@@ -59,13 +61,26 @@ fn learn_room(session: Session, address: ReadSignal<String>) -> Result<AnyView, 
     Ok(view! { <LearnRoom session address /> }.into_any())
 }
 
+/// Pixels that are seen of what stands before the open section.
+const BEFORE_IT: i32 = 60;
+
 #[component]
 fn LearnRoom(session: Session, address: ReadSignal<String>) -> impl IntoView {
     let page = Memo::new(move |_| address.with(|address| Page::at(address)));
     let section = Memo::new(move |_| page.with(Page::section));
+    let sections = NodeRef::<html::Nav>::new();
+    // On a phone they do not all fit: the one that is open is to be seen.
+    Effect::new(move |_| {
+        section.track();
+        let Some(nav) = sections.get() else { return };
+        let open = nav.query_selector("[aria-current]").ok().flatten();
+        if let Some(open) = open.and_then(|open| open.dyn_into::<web_sys::HtmlElement>().ok()) {
+            nav.set_scroll_left(open.offset_left() - nav.offset_left() - BEFORE_IT);
+        }
+    });
     view! {
         <Toast session />
-        <nav class="learn-sections" aria-label="Learn">
+        <nav class="learn-sections" aria-label="Learn" node_ref=sections>
             {Section::ALL
                 .map(|to| {
                     view! {
