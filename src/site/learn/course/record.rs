@@ -1,5 +1,6 @@
 //! The courses that are kept, under `course/`, and their decks beside them.
 
+use super::taken;
 use crate::learn::{decks, records};
 use crate::session::Session;
 use exchange::{Course, read_course};
@@ -60,6 +61,7 @@ pub fn keep(session: Session, course: &Course, label: &str) {
     let edits = keeping(course);
     // What stands against it is said on the screen.
     let _ = session.apply_as(Edit::Several(edits), label.to_owned());
+    taken::note_start(session, course);
 }
 
 /// The edits that keep a course.

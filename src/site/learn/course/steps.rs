@@ -7,7 +7,7 @@ use super::taken::{ENOUGH, Finished, Taken, lesson, note_lesson, stories, taken}
 use crate::learn::address::Page;
 use crate::session::Session;
 use crate::{clock, words};
-use exchange::{Course, DeckRulebook};
+use exchange::Course;
 use leptos::prelude::*;
 use model::learn::Share;
 
@@ -73,16 +73,13 @@ fn Whole(session: Session, course: Course) -> impl IntoView {
     let tests = Memo::new(move |_| {
         stem.with_value(|stem| ["before", "after"].map(|which| taken(session, stem, which)))
     });
-    let rulebook = match course.rulebook() {
-        DeckRulebook::Known(id) => id.clone(),
-        DeckRulebook::Own(own) => own.id.clone(),
-    };
-    let questions = course.before.cases.len();
+    let cases = course.before.cases.len();
+    let whole = StoredValue::new(course.clone());
     let steps = Memo::new(move |_| {
         let [before, after] = tests.get();
         let read = stem.with_value(|stem| lesson(session, stem));
-        let told = stories(session, &rulebook);
-        stem.with_value(|stem| steps(stem, questions, &before, read, told, &after))
+        let told = whole.with_value(|course| stories(session, course));
+        stem.with_value(|stem| steps(stem, cases, &before, read, told, &after))
     });
     let about = format!("By the definition {}.", in_use::name(session, &course));
     view! {
@@ -227,7 +224,7 @@ fn Both(before: Finished, after: Finished) -> impl IntoView {
                 </thead>
                 <tbody>{numbers.collect_view()}</tbody>
             </table>
-            <p>{said} " The cases are others of the same kind; with so few questions a difference of one or two can be luck."</p>
+            <p>{said} " The cases are others of the same kinds; with so few cases a difference of one or two can be luck."</p>
         </section>
     }
 }
@@ -257,7 +254,7 @@ fn Codes(session: Session, before: Option<Finished>, after: Option<Finished>) ->
 
 fn steps(
     stem: &str,
-    questions: usize,
+    cases: usize,
     before: &Taken,
     read: bool,
     told: usize,
@@ -282,7 +279,7 @@ fn steps(
                 State::Begun,
             ),
             (None, false) => {
-                let what = words::counted(questions as u64, "question");
+                let what = words::counted(cases as u64, "case");
                 (format!("{what}, without hints."), "Start", State::ToDo)
             }
         };
