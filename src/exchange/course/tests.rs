@@ -22,6 +22,11 @@ fn a_course_goes_out_and_comes_back() {
     assert_eq!(Course::from_link(&ours.to_link()).as_ref(), Ok(&ours));
     let file = format!("\u{feff}{}", ours.to_json());
     assert_eq!(Course::from_text(&file).as_ref(), Ok(&ours));
+    assert_eq!(Course::in_file(&file), Some(Ok(ours.clone())));
+    assert_eq!(Course::in_file(&ours.before.to_json().to_string()), None);
+    assert_eq!(Course::in_file("leadlens.course/1"), None);
+    let newer = file.replace("leadlens.course/1", "leadlens.course/2");
+    assert_eq!(Course::in_file(&newer), Some(Err(CourseError::Newer)));
     // The same is the same, another is another.
     assert_eq!(course("Monday’s course"), ours);
     assert_ne!(course("Tuesday’s course").stem, ours.stem);

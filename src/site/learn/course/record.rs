@@ -51,6 +51,12 @@ pub fn kept_course(session: Session, stem: &str) -> Option<KeptCourse> {
     Some(KeptCourse::of(stem, json))
 }
 
+/// The course to which a deck belongs, by the deck's key. Listens to what is kept.
+pub fn course_of_deck(session: Session, key: &str) -> Option<KeptCourse> {
+    let stem = key.strip_suffix("-before");
+    kept_course(session, stem.or_else(|| key.strip_suffix("-after"))?)
+}
+
 /// The key of one of a course's decks, and of its attempts: `before` or `after`.
 pub fn deck_key(stem: &str, which: &str) -> String {
     format!("{stem}-{which}")

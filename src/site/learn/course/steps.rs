@@ -252,6 +252,24 @@ fn Codes(session: Session, before: Option<Finished>, after: Option<Finished>) ->
     })
 }
 
+/// How far a learner is with a course, in a line. Listens to what is kept.
+pub fn far(session: Session, course: &Course) -> String {
+    let stem = &course.stem;
+    let [before, after] = ["before", "after"].map(|which| taken(session, stem, which));
+    let (read, told) = (lesson(session, stem), stories(session, course));
+    let cases = course.before.cases.len();
+    in_line(&steps(stem, cases, &before, read, told, &after))
+}
+
+fn in_line(steps: &[Step]) -> String {
+    let done = steps.iter().filter(|step| step.state == State::Done);
+    let done = format!("{} of {} steps done", done.count(), steps.len());
+    match steps.iter().find(|step| step.state != State::Done) {
+        Some(next) => format!("{done}. Next: {}", next.title.to_lowercase()),
+        None => done,
+    }
+}
+
 fn steps(
     stem: &str,
     cases: usize,
@@ -346,7 +364,7 @@ fn story_count(told: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{State, steps};
+    use super::{State, in_line, steps};
     use crate::learn::course::taken::{ENOUGH, Finished, Taken};
     use model::learn::TestResult;
 
@@ -379,5 +397,8 @@ mod tests {
         assert_eq!(all[0].said, "1 of 2 right on 26 Nov 2026.");
         assert_eq!(all[0].page.hash(), "#/learn/test/k7q2mx-before");
         assert_eq!(all[3].page.hash(), "#/learn/test/k7q2mx-after");
+        assert_eq!(in_line(&all), "2 of 4 steps done. Next: lesson");
+        let all = steps("k7q2mx", 8, &done, true, ENOUGH, &done);
+        assert_eq!(in_line(&all), "4 of 4 steps done");
     }
 }
