@@ -77,12 +77,12 @@ fn what_is_no_course_is_refused_with_a_sentence() {
         &|json| json["before"]["as_of"] = json!("2026-01-01"),
         "different days",
     );
-    check(&|json| json["before"]["cases"] = json!([]), "no questions");
+    check(&|json| json["before"]["cases"] = json!([]), "no cases");
     check(
         &|json| {
             json["after"]["cases"].as_array_mut().unwrap().pop();
         },
-        "questions and the second",
+        "cases and the second",
     );
 }
 
