@@ -720,8 +720,11 @@ async fn takes_a_course(page: Page) -> Result<()> {
     // Its tests are the course's, and no decks to be changed.
     go_to(&page, "#/learn/desk").await?;
     page.wait_for_text(".desk-decks", "No deck yet").await?;
-    let links = page.count(&format!(".desk-decks a[href='#/learn/desk/course/{stem}']"));
-    ensure!(links.await? == 1, "the desk does not list the course");
+    let link = format!(".desk-decks a[href='#/learn/desk/course/{stem}']");
+    ensure!(
+        page.count(&link).await? == 1,
+        "the desk does not list the course"
+    );
     for part in [format!("{stem}-before"), format!("{stem}-after/1")] {
         go_to(&page, &format!("#/learn/desk/{part}")).await?;
         page.wait_for_text(".desk-in-course", "Small course")

@@ -393,7 +393,7 @@ mod tests {
             running: false,
             first,
         };
-        let all = check(done, false, ENOUGH, [Done, ToDo, Done, ToDo]);
+        let all = check(done.clone(), false, ENOUGH, [Done, ToDo, Done, ToDo]);
         assert_eq!(all[0].said, "1 of 2 right on 26 Nov 2026.");
         assert_eq!(all[0].page.hash(), "#/learn/test/k7q2mx-before");
         assert_eq!(all[3].page.hash(), "#/learn/test/k7q2mx-after");
