@@ -10,13 +10,13 @@ pub fn class_csv(course: &CourseResults) -> String {
     let mut headers = vec!["Learner".to_owned()];
     for (form, _) in &course.tests {
         let ending = ending(*form);
-        for what in ["Right", "Questions", "Percent"] {
+        for what in ["Right", "Cases", "Percent"] {
             headers.push(format!("{what}{ending}"));
         }
     }
     for (form, test) in &course.tests {
         let ending = ending(*form);
-        headers.extend((1..=test.questions.len()).map(|n| format!("Question {n}{ending}")));
+        headers.extend((1..=test.questions.len()).map(|n| format!("Case {n}{ending}")));
     }
     let mut csv = CsvWriter::plain(&headers);
     for learner in &course.learners {
@@ -90,14 +90,14 @@ mod tests {
                 code("ANN", "k7q2-after", &[true, true]),
                 code("=HYPERLINK(1)", "k7q2-after", &[false, true]),
             ],
-            "Learner,Right before,Questions before,Percent before,Right after,Questions after,Percent after,Question 1 before,Question 2 before,Question 1 after,Question 2 after\r\n\
+            "Learner,Right before,Cases before,Percent before,Right after,Cases after,Percent after,Case 1 before,Case 2 before,Case 1 after,Case 2 after\r\n\
              Ann,1,2,50,2,2,100,1,0,1,1\r\n\
              \"Bo, Jr.\",0,2,0,,,,0,0,,\r\n\
              \"'=HYPERLINK(1)\",,,,1,2,50,,,0,1\r\n",
         );
         check(
             &[code("Ann", "house", &[true])],
-            "Learner,Right,Questions,Percent,Question 1\r\nAnn,1,1,100,1\r\n",
+            "Learner,Right,Cases,Percent,Case 1\r\nAnn,1,1,100,1\r\n",
         );
     }
 }

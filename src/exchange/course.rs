@@ -109,6 +109,23 @@ impl Course {
         read_course(&open_link(link, MOST_LINK_BYTES)?)
     }
 
+    /// The course in a file of which it is not known what it holds; `None` where it claims to be no course.
+    ///
+    /// # Errors
+    /// When it says that it is a course and cannot be read.
+    pub fn in_file(text: &str) -> Option<Result<Course, CourseError>> {
+        // Decks can be large: only what could be a course is read.
+        let json = text.contains("leadlens.course/").then(|| {
+            let text = text.trim_start_matches('\u{feff}');
+            json::parse(text).ok()
+        });
+        let json = json.flatten()?;
+        let format = json.get("format").and_then(Value::as_str)?;
+        format
+            .starts_with("leadlens.course/")
+            .then(|| read_course(&json))
+    }
+
     /// Reads a course from the text of a file.
     ///
     /// # Errors
@@ -188,11 +205,11 @@ fn paired(before: &Deck, after: &Deck) -> Result<String, String> {
         return Err("they look at different days.".to_owned());
     }
     if before.cases.is_empty() {
-        return Err("the first has no questions.".to_owned());
+        return Err("the first has no cases.".to_owned());
     }
     if before.cases.len() != after.cases.len() {
         return Err(format!(
-            "the first has {} questions and the second {}.",
+            "the first has {} cases and the second {}.",
             before.cases.len(),
             after.cases.len()
         ));

@@ -286,11 +286,13 @@ impl Workspace {
     }
 }
 
-/// The rulebook with other fit items; as it is when they cannot be read.
+/// The rulebook with other fit items, which are its own from then on: given to somebody else, no other profile takes their place. As it
+/// is when they cannot be read.
 fn with_fit(rulebook: &Rulebook, fit: Value) -> Cow<'_, Rulebook> {
     let mut json = rulebook.json.clone();
     if let Some(members) = json.as_object_mut() {
         members.insert("fit".to_owned(), fit);
+        members.insert(OWN_FIT.to_owned(), Value::Bool(true));
     }
     match crate::parse_rulebook(&json) {
         Ok(changed) => Cow::Owned(changed),

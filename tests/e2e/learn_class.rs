@@ -24,6 +24,7 @@ pub fn tests() -> Vec<Test> {
             .within(90),
         test("learn_class::makes_and_gives_a_course", makes_a_course).within(120),
         test("learn_class::follows_a_learner", follows_a_learner).within(90),
+        test("learn_class::gives_one_code_on_both_pages", takes_a_course).within(150),
         test("learn_class::refuses_other_courses", refuses_courses).within(180),
     ];
     for (name, width, scheme) in [
@@ -228,7 +229,7 @@ async fn sees_a_class(page: Page) -> Result<()> {
         let said = page.texts(".class-hardest").await?;
         ensure!(
             said.get(place)
-                .is_some_and(|said| said.starts_with("Hardest: question 3. 1 had it right")),
+                .is_some_and(|said| said.starts_with("Hardest: case 3. 1 had it right")),
             "of the hardest it says {said:?}"
         );
         let deck = if place == 0 {
@@ -489,7 +490,7 @@ async fn makes_a_course(page: Page) -> Result<()> {
     page.open("#/learn/desk/course").await?;
     page.fill(".course-make input[type=text]", "Autumn course")
         .await?;
-    page.fill(".course-make input[type=number]", "42").await?;
+    page.fill(".course-make input[max='999999']", "42").await?;
     room::choose(&page, ".course-make select", "1").await?;
     page.wait_for_text(".course-go", "in each of the two tests")
         .await?;
@@ -515,7 +516,10 @@ async fn makes_a_course(page: Page) -> Result<()> {
     );
     let course = Course::from_link(packed)?;
     ensure!(
-        course.title == "Autumn course" && !course.before.cases.is_empty(),
+        course.title == "Autumn course"
+            && !course.before.cases.is_empty()
+            && course.before.pass_mark == Some(0.8)
+            && course.after.pass_mark == Some(0.8),
         "the link holds {course:?}"
     );
     let length = model_count(link.chars().count());
@@ -636,6 +640,100 @@ async fn follows_a_learner(page: Page) -> Result<()> {
     page.reload().await?;
     page.wait_for_text(".course-step:nth-child(2)", "You have opened it.")
         .await
+}
+
+/// Takes the test that is open with the mouse: the first case wrong, all others right. The code that its page shows.
+async fn take_test(page: &Page, deck: &exchange::Deck) -> Result<String> {
+    page.find("#taking-name").await?;
+    page.fill("#taking-name", "Ada Lovelace").await?;
+    press(page, "Start the test").await?;
+    let all = deck.cases.len();
+    for (at, case) in deck.cases.iter().enumerate() {
+        let heading = format!("Case {} of {all}", at + 1);
+        page.wait_for_text(".learn-page h2", &heading).await?;
+        let said = match (at, case.answer.as_str()) {
+            (0, "lead") => "prospect",
+            (0, _) => "lead",
+            (_, right) => right,
+        };
+        page.click(&format!(".choice.{said}")).await?;
+        page.find(".choice[aria-pressed=true]").await?;
+        let next = if at + 1 < all {
+            "Next"
+        } else {
+            "Look over all answers"
+        };
+        press(page, next).await?;
+    }
+    press(page, "Finish the test").await?;
+    let score = format!("{} of {all} right", all - 1);
+    page.wait_for_text(".learn-page h2", &score).await?;
+    page.find(".taking-code textarea").await?;
+    page.eval("return document.querySelector('.taking-code textarea').value.trim()")
+        .await
+}
+
+async fn takes_a_course(page: Page) -> Result<()> {
+    let house = published_rulebook("house").context("there is no house definition")?;
+    let aims = [(Stage::Lead, Stage::Prospect)];
+    let forms = test_forms(house, DAY, &aims, 5, 2);
+    let course = Course::of_forms(&forms, house, DAY, "Small course");
+    let stem = course.stem.clone();
+    ensure!(course.before.cases.len() == 2, "the course is not small");
+    page.size(1280, 900).await?;
+    // As a file, where learners open what they were given.
+    page.open("#/learn/test").await?;
+    page.choose_bytes(
+        ".taking-open input[type=file]",
+        "course.json",
+        course.to_json().to_string().as_bytes(),
+    )
+    .await?;
+    press(&page, "Start the course").await?;
+    page.find(".course-steps").await?;
+    let mut codes = Vec::new();
+    for (step, deck) in [(1, &course.before), (4, &course.after)] {
+        page.click(&format!(".course-step:nth-child({step}) a"))
+            .await?;
+        codes.push(take_test(&page, deck).await?);
+        page.click(".taking-steps a.primary").await?;
+        page.wait_for_text(".course-step:nth-child(1)", "1 of 2 right")
+            .await?;
+    }
+    let shown: Vec<String> = page
+        .eval("return [...document.querySelectorAll('.course-codes input')].map((each) => each.value.trim())")
+        .await?;
+    ensure!(
+        shown == codes,
+        "the course page gives {shown:?}, and the tests {codes:?}"
+    );
+    let class = read_class(&shown.join("\n"));
+    let read: Vec<&str> = class.tests.iter().map(|test| test.deck.as_str()).collect();
+    ensure!(
+        read == [&*format!("{stem}-before"), &*format!("{stem}-after")],
+        "the codes are of {read:?}"
+    );
+    // The way back to it, with what is done and what is next.
+    go_to(&page, "#/learn/test").await?;
+    page.wait_for_text(".taking-courses", "2 of 4 steps done. Next: lesson")
+        .await?;
+    // Its tests are the course's, and no decks to be changed.
+    go_to(&page, "#/learn/desk").await?;
+    page.wait_for_text(".desk-decks", "No deck yet").await?;
+    let link = format!(".desk-decks a[href='#/learn/desk/course/{stem}']");
+    ensure!(
+        page.count(&link).await? == 1,
+        "the desk does not list the course"
+    );
+    for part in [format!("{stem}-before"), format!("{stem}-after/1")] {
+        go_to(&page, &format!("#/learn/desk/{part}")).await?;
+        page.wait_for_text(".desk-in-course", "Small course")
+            .await?;
+        let fields = page.count(".desk-settings, .desk-cases, .desk-case");
+        ensure!(fields.await? == 0, "a test of a course can be changed");
+    }
+    go_to(&page, &format!("#/learn/desk/course/{stem}")).await?;
+    page.find(".course-questions").await.map(drop)
 }
 
 async fn refuses_courses(page: Page) -> Result<()> {

@@ -22,6 +22,11 @@ fn a_course_goes_out_and_comes_back() {
     assert_eq!(Course::from_link(&ours.to_link()).as_ref(), Ok(&ours));
     let file = format!("\u{feff}{}", ours.to_json());
     assert_eq!(Course::from_text(&file).as_ref(), Ok(&ours));
+    assert_eq!(Course::in_file(&file), Some(Ok(ours.clone())));
+    assert_eq!(Course::in_file(&ours.before.to_json().to_string()), None);
+    assert_eq!(Course::in_file("leadlens.course/1"), None);
+    let newer = file.replace("leadlens.course/1", "leadlens.course/2");
+    assert_eq!(Course::in_file(&newer), Some(Err(CourseError::Newer)));
     // The same is the same, another is another.
     assert_eq!(course("Monday’s course"), ours);
     assert_ne!(course("Tuesday’s course").stem, ours.stem);
@@ -72,12 +77,12 @@ fn what_is_no_course_is_refused_with_a_sentence() {
         &|json| json["before"]["as_of"] = json!("2026-01-01"),
         "different days",
     );
-    check(&|json| json["before"]["cases"] = json!([]), "no questions");
+    check(&|json| json["before"]["cases"] = json!([]), "no cases");
     check(
         &|json| {
             json["after"]["cases"].as_array_mut().unwrap().pop();
         },
-        "questions and the second",
+        "cases and the second",
     );
 }
 

@@ -223,6 +223,9 @@ fn a_profile_takes_the_place_of_fit_items() {
     let inverse = w.apply(Edit::SetProfile(Some(profile))).unwrap();
     for rulebook in crate::published() {
         assert_eq!(items(&w, &rulebook.id), ["City"]);
+        // Given to somebody else, it stays as it is, whatever profile that one has.
+        let given = w.rulebook(&rulebook.id).unwrap();
+        assert_eq!(given.json[crate::OWN_FIT], true);
     }
     let mut json = own_rulebook(1);
     let set = |w: &mut Workspace, json: &Value| {

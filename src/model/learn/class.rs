@@ -16,7 +16,8 @@ pub use course::{CourseResults, Form, Gain, Learner, Share, form_of};
 pub struct ClassResults {
     /// The id of the test.
     pub deck: String,
-    /// The results that count, one of each learner, in the order in which they first came.
+    /// The results that count, one of each learner, in the order in which they first came: of several the one of the earliest day, else the
+    /// one that came first.
     pub results: Vec<TestResult>,
     /// All confusions together.
     pub confusion: Confusion,
@@ -94,12 +95,24 @@ impl Class {
                 self.duplicates.push((line, sentence));
             }
             Some(known) => {
+                // The first time counts: later ones know the cases. Codes without a day count as they came.
+                let earlier = known
+                    .on
+                    .zip(result.on)
+                    .is_some_and(|(known, on)| on < known);
+                let which = if earlier {
+                    format!("the one on line {line} is from an earlier day and counts")
+                } else {
+                    format!("the one on line {line} is left out")
+                };
                 let sentence = format!(
-                    "{} has more than one result; the one on line {line} counts. If these are two people, let them add to their names.",
+                    "{} has more than one result; the first time counts, so {which}. If these are two people, let them add to their names.",
                     known.learner
                 );
                 self.duplicates.push((line, sentence));
-                *known = result;
+                if earlier {
+                    *known = result;
+                }
             }
         }
     }

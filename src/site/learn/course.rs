@@ -3,6 +3,7 @@
 mod desk;
 mod given;
 mod in_use;
+mod list;
 mod make;
 mod record;
 mod share;
@@ -14,6 +15,9 @@ use desk::{List, One};
 use given::Given;
 use leptos::prelude::*;
 use steps::Steps;
+
+pub use list::CourseList;
+pub use record::{KeptCourse, course_of_deck, keep, kept_courses};
 
 /// Whether this part of the desk is about courses: `course`, or `course/STEM`.
 pub fn is_desk(part: &str) -> bool {

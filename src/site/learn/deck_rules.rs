@@ -5,7 +5,7 @@ use super::taking::short;
 use crate::session::Session;
 use exchange::{Deck, DeckRulebook};
 use leptos::prelude::*;
-use model::{Edit, Rulebook};
+use model::{Edit, OWN_FIT, Rulebook, Workspace};
 use serde_json::Value;
 
 /// Names a deck's definition; where another one is in use it says so, and offers this one.
@@ -64,47 +64,79 @@ pub fn DeckRules(session: Session, deck: Deck) -> impl IntoView {
     }
 }
 
-/// Makes a deck's definition the one in use; one that is not here yet comes in, and never takes the place of another.
+/// Makes a deck's definition the one in use.
 fn use_rules(session: Session, rulebook: &Rulebook) {
-    let (here, taken) = session.look(|desk| {
-        let workspace = &desk.workspace;
-        let own = workspace.rulebooks().iter();
-        let all: Vec<Rulebook> = own.chain(model::published()).cloned().collect();
-        let here = all.iter().find(|other| is_same(other, rulebook));
-        let here = here.map(|other| other.id.clone());
-        let taken: Vec<String> = all.into_iter().map(|other| other.id).collect();
-        (here, taken)
-    });
-    if let Some(id) = here {
-        return session.choose_definition(&id);
+    let edits = session.look(|desk| using(&desk.workspace, rulebook));
+    match edits.as_slice() {
+        // One that is here is chosen as in the top bar, which says what moved.
+        [Edit::ChooseDefinition(id)] => session.choose_definition(id),
+        [] => {}
+        _ => {
+            let label = format!("Use {}", short(&rulebook.name));
+            // What stands against it is said on the screen.
+            let _ = session.apply_as(Edit::Several(edits), label);
+        }
     }
-    let id = free_id(&rulebook.id, &taken);
+}
+
+/// The edits that make a definition the one in use; none where it is. One that is not here yet comes in, and never takes the place of
+/// another.
+pub fn using(workspace: &Workspace, rulebook: &Rulebook) -> Vec<Edit> {
+    if let Some(id) = id_here(workspace, rulebook) {
+        return match id == workspace.definition() {
+            true => Vec::new(),
+            false => vec![Edit::ChooseDefinition(id)],
+        };
+    }
+    let id = free_id(&rulebook.id, &ids(workspace));
     let mut json = rulebook.json.clone();
     if let Some(members) = json.as_object_mut() {
         members.insert("id".to_owned(), Value::from(id.clone()));
+        // It says what is right in the deck; the profile of who takes it must not change that.
+        if workspace
+            .profile()
+            .is_some_and(|profile| !profile.is_empty())
+        {
+            members.insert(OWN_FIT.to_owned(), Value::Bool(true));
+        }
     }
-    let label = format!("Use {}", short(&rulebook.name));
-    let edits = vec![
+    vec![
         Edit::SetRulebook {
             id: id.clone(),
             json: Some(json),
         },
         Edit::ChooseDefinition(id),
-    ];
-    // What stands against it is said on the screen.
-    let _ = session.apply_as(Edit::Several(edits), label);
+    ]
 }
 
-/// Whether two definitions say the same, whatever their ids.
-fn is_same(one: &Rulebook, other: &Rulebook) -> bool {
-    let without_id = |rulebook: &Rulebook| {
+/// The id under which a definition is here, with all that is mixed into it here; that of the one in use before others. `None` where
+/// none says the same.
+pub fn id_here(workspace: &Workspace, rulebook: &Rulebook) -> Option<String> {
+    let used = std::iter::once(workspace.definition().to_owned());
+    used.chain(ids(workspace)).find(|id| {
+        workspace
+            .rulebook(id)
+            .is_some_and(|other| is_same(&other, rulebook))
+    })
+}
+
+/// The ids of all definitions: the team's own, and the published ones.
+fn ids(workspace: &Workspace) -> Vec<String> {
+    let all = workspace.rulebooks().iter().chain(model::published());
+    all.map(|rulebook| rulebook.id.clone()).collect()
+}
+
+/// Whether two definitions say the same, whatever their ids, and whoever's fit they have.
+pub fn is_same(one: &Rulebook, other: &Rulebook) -> bool {
+    let said = |rulebook: &Rulebook| {
         let mut json = rulebook.json.clone();
         if let Some(members) = json.as_object_mut() {
             members.remove("id");
+            members.remove(OWN_FIT);
         }
         json
     };
-    without_id(one) == without_id(other)
+    said(one) == said(other)
 }
 
 /// An id that is not taken: `ours`, `ours-2`.
@@ -120,18 +152,75 @@ fn free_id(id: &str, taken: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{free_id, is_same};
+    use super::{free_id, id_here, is_same, using};
+    use model::{
+        DEFAULT_RULEBOOK, Day, Edit, Profile, ProfileItem, Rulebook, Wanted, Workspace,
+        published_rulebook,
+    };
+
+    fn profile(city: &str) -> Edit {
+        let wanted = Wanted::OneOf(vec![city.to_owned()]);
+        Edit::SetProfile(Some(Profile::new(vec![ProfileItem::new("City", wanted)])))
+    }
+
+    fn use_it(workspace: &mut Workspace, rulebook: &Rulebook) {
+        for edit in using(workspace, rulebook) {
+            workspace.apply(edit).unwrap();
+        }
+        let used = workspace.current_rulebook().unwrap();
+        assert!(is_same(&used, rulebook), "{} is in use", used.id);
+        // Once in use, there is nothing left to do.
+        assert!(using(workspace, rulebook).is_empty());
+    }
 
     #[test]
     fn a_definition_takes_no_others_place() {
         let taken = ["house".to_owned(), "house-2".to_owned()];
         assert_eq!(free_id("house", &taken), "house-3");
         assert_eq!(free_id("ours", &taken), "ours");
+        // The learner has one of the same id that says something else.
+        let mut json = published_rulebook("house").unwrap().json.clone();
+        json["id"] = "ours".into();
+        json["name"] = "The learner's".into();
+        let mut learner = Workspace::new("", Day(20_783));
+        learner
+            .apply(Edit::SetRulebook {
+                id: "ours".to_owned(),
+                json: Some(json.clone()),
+            })
+            .unwrap();
+        let theirs = model::parse_rulebook(&json).unwrap();
+        json["name"] = "The trainer's".into();
+        let given = model::parse_rulebook(&json).unwrap();
+        use_it(&mut learner, &given);
+        assert_eq!(*learner.rulebook("ours").unwrap(), theirs);
+        assert_eq!(learner.definition(), "ours-2");
+        assert_eq!(id_here(&learner, &given).as_deref(), Some("ours-2"));
+    }
+
+    #[test]
+    fn profiles_of_trainer_and_learner_stay_apart() {
+        let mut trainer = Workspace::new("", Day(20_783));
+        trainer.apply(profile("Bern")).unwrap();
+        let given = trainer.current_rulebook().unwrap().into_owned();
+        assert_eq!(given.id, DEFAULT_RULEBOOK);
+        let house = published_rulebook(DEFAULT_RULEBOOK).unwrap();
+        for own in [false, true] {
+            let mut learner = Workspace::new("", Day(20_783));
+            if own {
+                learner.apply(profile("Oslo")).unwrap();
+            }
+            let before = learner.rulebook(DEFAULT_RULEBOOK).unwrap().into_owned();
+            // What the trainer mixed in, and the published one, both as they are.
+            use_it(&mut learner, &given);
+            use_it(&mut learner, house);
+            assert_eq!(*learner.rulebook(DEFAULT_RULEBOOK).unwrap(), before);
+        }
     }
 
     #[test]
     fn definitions_are_compared_by_what_they_say() {
-        let house = model::published_rulebook("house").unwrap();
+        let house = published_rulebook("house").unwrap();
         let mut other = house.clone();
         other.json["id"] = "ours".into();
         assert!(is_same(house, &other));

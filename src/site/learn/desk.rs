@@ -11,6 +11,7 @@ mod facts;
 mod fields;
 mod gift;
 mod help;
+mod in_course;
 mod new;
 mod overview;
 mod settings;
@@ -18,12 +19,14 @@ mod share;
 mod signals;
 mod verdict;
 
+use super::course::course_of_deck;
 use crate::later::{NotFetched, Part};
 use crate::session::Session;
 use bring::{Bring, DropPlace};
 use case::CasePage;
-use deck::DeckPage;
+use deck::{DeckPage, Nothing};
 use gift::GiftReview;
+use in_course::InCourse;
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 use overview::Overview;
@@ -47,8 +50,12 @@ fn desk_part(session: Session, part: String) -> Result<AnyView, NotFetched> {
 #[component]
 fn DeskPage(session: Session, part: String) -> impl IntoView {
     let (key, case) = place(&part);
-    let bring = Bring::new(session, key.clone());
+    // The tests of a course are not changed: nothing is brought into them either.
+    let course = untrack(|| course_of_deck(session, key.as_deref()?));
+    let open = if course.is_none() { key.clone() } else { None };
+    let bring = Bring::new(session, open);
     let page = match (key, case) {
+        (Some(key), _) if course.is_some() => view! { <Tests session key /> }.into_any(),
         (None, _) => view! { <Overview session bring /> }.into_any(),
         (Some(key), None) => view! { <DeckPage session key bring /> }.into_any(),
         (Some(key), Some(at)) => view! { <CasePage session key at /> }.into_any(),
@@ -60,6 +67,19 @@ fn DeskPage(session: Session, part: String) -> impl IntoView {
             <GiftReview bring />
             {page}
         </DropPlace>
+    }
+}
+
+/// The deck of a course, as long as there is the course.
+#[component]
+fn Tests(session: Session, key: String) -> impl IntoView {
+    let course = Memo::new({
+        let key = key.clone();
+        move |_| course_of_deck(session, &key)
+    });
+    move || match course.get() {
+        Some(course) => view! { <InCourse session key=key.clone() course /> }.into_any(),
+        None => view! { <Nothing /> }.into_any(),
     }
 }
 

@@ -216,3 +216,38 @@ fn what_a_gain_shows_is_said_honestly() {
         ],
     );
 }
+
+#[test]
+fn the_earliest_of_several_results_counts() {
+    let code = |right: u32, on: Option<i32>| {
+        let result = TestResult {
+            learner: "Ada".to_owned(),
+            deck: "k7q2-after".to_owned(),
+            right: (0..4).map(|at| at < right).collect(),
+            on: on.map(crate::Day),
+            ..TestResult::default()
+        };
+        write_code(&result).unwrap()
+    };
+    let check = |codes: &[String], right: usize, said: &str| {
+        let class = read_class(&codes.join("\n"));
+        let results = &class.tests[0].results;
+        assert_eq!(results.len(), 1);
+        assert_eq!(results[0].right.iter().filter(|r| **r).count(), right);
+        assert_eq!(class.duplicates.len(), 1);
+        let (line, sentence) = &class.duplicates[0];
+        assert_eq!(*line, 2);
+        assert!(sentence.contains(said), "{sentence}");
+    };
+    let (early, late) = (Some(20_783), Some(20_784));
+    check(&[code(1, early), code(4, late)], 1, "line 2 is left out");
+    check(
+        &[code(4, late), code(1, early)],
+        1,
+        "line 2 is from an earlier day",
+    );
+    // Where days do not tell, the one that was pasted first.
+    check(&[code(4, early), code(1, early)], 4, "line 2 is left out");
+    check(&[code(4, None), code(1, early)], 4, "line 2 is left out");
+    check(&[code(1, early), code(4, None)], 1, "line 2 is left out");
+}

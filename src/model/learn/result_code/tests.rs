@@ -185,15 +185,15 @@ fn a_class_is_summed_up() {
     let class = read_class(&text);
     let house = &class.tests[0];
     let who: Vec<&str> = house.results.iter().map(|r| r.learner.as_str()).collect();
-    assert_eq!((house.deck.as_str(), who), ("house", vec!["ann", "Bo"]));
-    assert_eq!(house.questions, [(2, 2), (2, 2), (1, 2)]);
+    assert_eq!((house.deck.as_str(), who), ("house", vec!["Ann", "Bo"]));
+    assert_eq!(house.questions, [(2, 2), (1, 2), (0, 2)]);
     assert_eq!(house.hardest, Some(2));
     assert_eq!(
         (
             house.confusion.count(Lead, Lead),
             house.confusion.count(Lead, Prospect)
         ),
-        (5, 1)
+        (3, 3)
     );
     assert_eq!(
         (class.tests[1].deck.as_str(), class.tests[1].hardest),
@@ -205,7 +205,7 @@ fn a_class_is_summed_up() {
             (3, "Bo is here twice with the same code; it counts once.".to_owned()),
             (
                 5,
-                "Ann has more than one result; the one on line 5 counts. If these are two people, let them add to their names."
+                "Ann has more than one result; the first time counts, so the one on line 5 is left out. If these are two people, let them add to their names."
                     .to_owned()
             ),
         ]

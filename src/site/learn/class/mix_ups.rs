@@ -17,10 +17,10 @@ type Pair = (Stage, Stage, Vec<u32>);
 pub fn MixUps(course: CourseResults) -> impl IntoView {
     let pairs = pairs(&course);
     let forms: Vec<Form> = course.tests.iter().map(|test| test.0).collect();
-    let none = pairs.is_empty();
+    let none = pairs.is_empty().then(|| nothing(&course));
     view! {
         <h4>"Mixed up most"</h4>
-        {none.then(|| view! { <p class="learn-none">"Nothing: every answer was right."</p> })}
+        {none.map(|sentence| view! { <p class="learn-none">{sentence}</p> })}
         <ul class="class-pairs">
             {pairs
                 .into_iter()
@@ -56,6 +56,20 @@ pub fn MixUps(course: CourseResults) -> impl IntoView {
     }
 }
 
+/// Why no pair is mixed up: answers that are wrong may name no stage, or be left open.
+fn nothing(course: &CourseResults) -> &'static str {
+    let mut answers = course
+        .tests
+        .iter()
+        .flat_map(|(_, test)| test.results.iter().flat_map(|result| &result.right));
+    match answers.all(|right| *right) {
+        true => "Nothing: every answer was right.",
+        false => {
+            "No stage was taken for another. What was wrong was left open, or was no answer about stages."
+        }
+    }
+}
+
 /// The last test decides what is most: that is where the class stands now.
 fn pairs(course: &CourseResults) -> Vec<Pair> {
     let mut pairs: Vec<Pair> = Vec::new();
@@ -84,9 +98,9 @@ fn times(forms: &[Form], counts: &[u32]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{pairs, times};
+    use super::{nothing, pairs, times};
     use model::Stage::{Contact, Lead, Prospect};
-    use model::learn::{ClassResults, Confusion, CourseResults, Form};
+    use model::learn::{ClassResults, Confusion, CourseResults, Form, TestResult};
 
     fn test(cells: &[(model::Stage, model::Stage, u32)]) -> ClassResults {
         let mut confusion = Confusion::default();
@@ -99,6 +113,27 @@ mod tests {
             confusion,
             questions: Vec::new(),
             hardest: None,
+        }
+    }
+
+    #[test]
+    fn wrong_answers_without_stages_are_not_right() {
+        for (right, expected) in [
+            (vec![true, true], "Nothing: every answer was right."),
+            (vec![true, false], "No stage was taken for another. "),
+        ] {
+            let mut test = test(&[]);
+            test.results.push(TestResult {
+                right,
+                ..TestResult::default()
+            });
+            let course = CourseResults {
+                stem: String::new(),
+                tests: vec![(Form::Alone, test)],
+                learners: Vec::new(),
+            };
+            assert!(pairs(&course).is_empty());
+            assert!(nothing(&course).starts_with(expected));
         }
     }
 

@@ -22,9 +22,9 @@ struct Question {
 pub fn Questions(session: Session, form: Form, test: ClassResults) -> impl IntoView {
     let questions = questions(session, &test.deck);
     let title = match form {
-        Form::Before => "Questions of the test before",
-        Form::After => "Questions of the test after",
-        Form::Alone => "Questions",
+        Form::Before => "Cases of the test before",
+        Form::After => "Cases of the test after",
+        Form::Alone => "Cases",
     };
     let asked = questions.clone();
     let rows = test.questions.iter().enumerate().map(|(at, (right, of))| {
@@ -69,7 +69,7 @@ pub fn Questions(session: Session, form: Form, test: ClassResults) -> impl IntoV
                 .then(|| {
                     view! {
                         <p class="class-hint">
-                            "The questions’ texts are not in this browser: open the course or the deck here to see them."
+                            "The cases’ texts are not in this browser: open the course or the deck here to see them."
                         </p>
                     }
                 })}
@@ -79,7 +79,7 @@ pub fn Questions(session: Session, form: Form, test: ClassResults) -> impl IntoV
                     <thead>
                         <tr>
                             <th scope="col">
-                                <span class="unseen">"Question"</span>
+                                <span class="unseen">"Case"</span>
                                 <span aria-hidden="true">"#"</span>
                             </th>
                             <th scope="col" colspan="2">
@@ -129,7 +129,7 @@ fn hardest_in_words(test: &ClassResults) -> String {
         .hardest
         .and_then(|at| Some((at, test.questions.get(at)?)));
     let Some((at, (right, of))) = found else {
-        return "No question was answered wrongly.".to_owned();
+        return "No case was answered wrongly.".to_owned();
     };
     let alike = test.questions.iter().filter(|(other, asked)| {
         u64::from(*other) * u64::from(*of) == u64::from(*right) * u64::from(*asked)
@@ -140,7 +140,7 @@ fn hardest_in_words(test: &ClassResults) -> String {
         more => format!(", and {} others as few", more - 1),
     };
     format!(
-        "Hardest: question {}. {} had it right, of {}{others}.",
+        "Hardest: case {}. {} had it right, of {}{others}.",
         at + 1,
         match right {
             0 => "Nobody".to_owned(),
@@ -167,16 +167,16 @@ mod tests {
             };
             assert_eq!(hardest_in_words(&test), expected);
         };
-        check(&[(2, 2)], None, "No question was answered wrongly.");
+        check(&[(2, 2)], None, "No case was answered wrongly.");
         check(
             &[(2, 3), (1, 3)],
             Some(1),
-            "Hardest: question 2. 1 had it right, of 3.",
+            "Hardest: case 2. 1 had it right, of 3.",
         );
         check(
             &[(0, 3), (0, 2), (1, 1)],
             Some(0),
-            "Hardest: question 1. Nobody had it right, of 3, and another as few.",
+            "Hardest: case 1. Nobody had it right, of 3, and another as few.",
         );
     }
 

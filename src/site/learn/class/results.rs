@@ -108,7 +108,7 @@ fn Course(session: Session, shown: Memo<KeptClass>, course: CourseResults) -> im
                         <div class="class-gain">
                             {gain.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
                             <p class="class-hint">
-                                "The two tests ask the same kind of question with other cases; that they are exactly as hard nobody has measured."
+                                "The two tests have other cases of the same kinds; that they are exactly as hard nobody has measured."
                             </p>
                         </div>
                     }
@@ -119,6 +119,14 @@ fn Course(session: Session, shown: Memo<KeptClass>, course: CourseResults) -> im
                     .iter()
                     .map(|(form, test)| {
                         let confusion = test.confusion.clone();
+                        if confusion.total() == 0 {
+                            return view! {
+                                <p class="learn-none">
+                                    {format!("{}: no answer named a stage.", caption(*form))}
+                                </p>
+                            }
+                                .into_any();
+                        }
                         view! {
                             <Matrix
                                 confusion=Signal::derive(move || confusion.clone())
@@ -126,6 +134,7 @@ fn Course(session: Session, shown: Memo<KeptClass>, course: CourseResults) -> im
                                 who="They said"
                             />
                         }
+                            .into_any()
                     })
                     .collect_view()}
             </div>

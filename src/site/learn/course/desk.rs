@@ -1,4 +1,4 @@
-//! Courses as a trainer sees them: the list, and one with its link and its questions.
+//! Courses as a trainer sees them: the list, and one with its link and its cases.
 
 use super::in_use;
 use super::make::Make;
@@ -22,7 +22,7 @@ pub fn List(session: Session) -> impl IntoView {
         <div class="course-page wide">
             <h2 tabindex="-1">"Courses"</h2>
             <p class="course-lead">
-                "A course is a test before, the lesson, the drill, and a test after that is as hard. Learners need its link and a browser, and nothing else."
+                "A course is a test before, the lesson, the drill, and a test after with other cases of the same kinds. Learners need its link and a browser, and nothing else."
             </p>
             <Show when=move || courses.with(|courses| !courses.is_empty())>
                 <ul class="course-list">
@@ -40,7 +40,7 @@ fn Row(course: KeptCourse) -> impl IntoView {
     let about = match &course.course {
         Ok(course) => format!(
             "{} in each test, as of {}",
-            words::counted(course.before.cases.len() as u64, "question"),
+            words::counted(course.before.cases.len() as u64, "case"),
             words::day(course.before.as_of)
         ),
         Err(why) => why.clone(),
@@ -205,7 +205,7 @@ fn Whole(session: Session, course: Course) -> impl IntoView {
         "By the definition {}, as of {}: {} in each test. Its result codes are told by {}.",
         in_use::name(session, &course),
         words::day(course.before.as_of),
-        words::counted(course.before.cases.len() as u64, "question"),
+        words::counted(course.before.cases.len() as u64, "case"),
         course.stem
     );
     let pairs: Vec<(DeckCase, DeckCase)> = course
@@ -220,7 +220,7 @@ fn Whole(session: Session, course: Course) -> impl IntoView {
         <p class="course-lead">{about}</p>
         <Share session course />
         <section>
-            <h3>"Questions"</h3>
+            <h3>"Cases"</h3>
             <p class="course-hint">
                 "The two in a row are matched. "
                 <a class="link" href=present>

@@ -35,7 +35,7 @@ fn Opened(session: Session, course: Course) -> impl IntoView {
     let stem = course.stem.clone();
     let kept = kept_course(session, &stem).is_some();
     let name = in_use::name(session, &course);
-    let questions = words::counted(course.before.cases.len() as u64, "question");
+    let cases = words::counted(course.before.cases.len() as u64, "case");
     let title = course.title.clone();
     let changes = !in_use::is_used(session, &course) && in_use::can_be_used(session, &course);
     let start = {
@@ -50,14 +50,14 @@ fn Opened(session: Session, course: Course) -> impl IntoView {
             <p class="course-kind">"A course for you"</p>
             <h2 tabindex="-1">{title}</h2>
             <p class="course-lead">
-                "You take a short test, read a lesson, practise, and take another test that is as hard. The answers go by the definition "
+                "You take a short test, read a lesson, practise, and take another test with other cases of the same kinds. The answers go by the definition "
                 <b>{name.clone()}</b> "."
             </p>
             <ol class="course-plan">
-                <li>{format!("Test before: {questions}")}</li>
+                <li>{format!("Test before: {cases}")}</li>
                 <li>"Lesson"</li>
                 <li>"Drill"</li>
-                <li>{format!("Test after: {questions}")}</li>
+                <li>{format!("Test after: {cases}")}</li>
             </ol>
             <p class="course-hint">
                 "Everything stays in this browser. Each test ends with a short code, which you send to your trainer."

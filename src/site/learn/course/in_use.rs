@@ -1,46 +1,60 @@
 //! Taking a course's definition into use, so that lesson and drill are about what its tests ask.
 
 use super::record::keeping;
+use super::taken;
+use crate::learn::{deck_rules, decks};
 use crate::session::Session;
 use exchange::{Course, DeckRulebook};
 use leptos::prelude::*;
-use model::{Edit, published_rulebook};
+use model::{Edit, Rulebook, published_rulebook};
+
+/// The definition that a course's tests go by: the one it brings, or the published one it names, which one of the same id here does not
+/// shadow. `None` where it names one that nobody here knows.
+pub fn rulebook(session: Session, course: &Course) -> Option<Rulebook> {
+    match course.rulebook() {
+        DeckRulebook::Own(rulebook) => Some((**rulebook).clone()),
+        DeckRulebook::Known(id) => published_rulebook(id)
+            .cloned()
+            .or_else(|| decks::rulebook_of(session, &course.before)),
+    }
+}
 
 /// The name of a course's definition; its id where nobody here knows it.
 pub fn name(session: Session, course: &Course) -> String {
-    let known = crate::learn::decks::rulebook_of(session, &course.before);
-    match (known, course.rulebook()) {
+    match (rulebook(session, course), course.rulebook()) {
         (Some(rulebook), _) => rulebook.name,
         (None, DeckRulebook::Known(id)) => id.clone(),
         (None, DeckRulebook::Own(rulebook)) => rulebook.name.clone(),
     }
 }
 
+/// The id under which a course's definition is kept here; `None` where it has not come in. Listens to the rules.
+pub fn id_here(session: Session, course: &Course) -> Option<String> {
+    session.rules.track();
+    let rulebook = rulebook(session, course)?;
+    session.look(|desk| deck_rules::id_here(&desk.workspace, &rulebook))
+}
+
 /// Whether it is the definition in use. Listens to the rules.
 pub fn is_used(session: Session, course: &Course) -> bool {
     session.rules.track();
-    session.look(|desk| match course.rulebook() {
-        DeckRulebook::Known(id) => desk.workspace.definition() == id,
-        DeckRulebook::Own(own) => {
-            desk.workspace.definition() == own.id && desk.rulebook.json == own.json
-        }
-    })
+    rulebook(session, course)
+        .is_some_and(|rulebook| session.look(|desk| deck_rules::is_same(&desk.rulebook, &rulebook)))
 }
 
 /// Whether this program can put it in use: it came along, or is known here.
 pub fn can_be_used(session: Session, course: &Course) -> bool {
-    crate::learn::decks::rulebook_of(session, &course.before).is_some()
+    rulebook(session, course).is_some()
 }
 
 /// Keeps the course and takes its definition into use, as one step of undo.
 pub fn start(session: Session, course: &Course) {
     let mut edits = keeping(course);
-    if !untrack(|| is_used(session, course)) {
-        edits.extend(using(session, course));
-    }
+    edits.extend(using(session, course));
     let label = format!("Start “{}”", course.title);
     // What stands against it is said on the screen.
     let _ = session.apply_as(Edit::Several(edits), label);
+    taken::note_start(session, course);
 }
 
 /// Takes it into use; undo takes that back.
@@ -50,20 +64,7 @@ pub fn take(session: Session, course: &Course) {
 }
 
 fn using(session: Session, course: &Course) -> Vec<Edit> {
-    match course.rulebook() {
-        DeckRulebook::Known(id) => {
-            let own = session.look(|desk| desk.workspace.rulebooks().iter().any(|r| r.id == *id));
-            match own || published_rulebook(id).is_some() {
-                true => vec![Edit::ChooseDefinition(id.clone())],
-                false => Vec::new(),
-            }
-        }
-        DeckRulebook::Own(rulebook) => vec![
-            Edit::SetRulebook {
-                id: rulebook.id.clone(),
-                json: Some(rulebook.json.clone()),
-            },
-            Edit::ChooseDefinition(rulebook.id.clone()),
-        ],
-    }
+    rulebook(session, course).map_or_else(Vec::new, |rulebook| {
+        session.look(|desk| deck_rules::using(&desk.workspace, &rulebook))
+    })
 }

@@ -1,4 +1,4 @@
-//! Making a course: a title, which stages to tell apart, and how many questions about each.
+//! Making a course: a title, which stages to tell apart, and how many cases about each.
 
 use super::record;
 use crate::learn::address::{Page, go};
@@ -15,9 +15,11 @@ use serde_json::{Value, json};
 
 /// Where what is typed here is kept until the course is made.
 const KEY: &str = "course-draft";
-/// Questions about each pair of stages that can be chosen.
+/// Cases about each pair of stages that can be chosen.
 const PER_PAIR: [usize; 5] = [1, 2, 3, 4, 5];
 const USUAL: usize = 2;
+/// Percent of right answers with which a test is passed, unless another share is typed.
+const USUAL_PASS: u64 = 80;
 /// Draws that can be told apart by a number that is easily typed.
 const MOST_SEED: u64 = 999_999;
 
@@ -29,6 +31,8 @@ struct Draft {
     /// The pairs that were left out or added by hand; `None` as long as nobody chose.
     pairs: Option<Vec<Boundary>>,
     seed: Option<u64>,
+    /// Percent of right answers with which a test is passed, 1 to 100; `None` for tests that are not passed or failed.
+    pass: Option<u64>,
 }
 
 impl Draft {
@@ -49,6 +53,9 @@ impl Draft {
             seed: member("seed")
                 .and_then(Value::as_u64)
                 .filter(|seed| *seed <= MOST_SEED),
+            pass: member("pass").map_or(Some(USUAL_PASS), |pass| {
+                pass.as_u64().filter(|pass| (1..=100).contains(pass))
+            }),
         }
     }
 
@@ -57,7 +64,7 @@ impl Draft {
             let ids = pairs.iter().map(|(low, high)| json!([low.id(), high.id()]));
             ids.collect::<Vec<_>>()
         });
-        json!({ "title": self.title, "per_pair": self.per_pair, "pairs": pairs, "seed": self.seed })
+        json!({ "title": self.title, "per_pair": self.per_pair, "pairs": pairs, "seed": self.seed, "pass": self.pass })
     }
 }
 
@@ -98,7 +105,7 @@ pub fn Make(session: Session) -> impl IntoView {
             title
         };
         let (pairs, seed) = (chosen.get_untracked(), untrack(seed));
-        let per_pair = draft.with_untracked(|draft| draft.per_pair);
+        let (per_pair, pass) = draft.with_untracked(|draft| (draft.per_pair, draft.pass));
         if pairs.is_empty() {
             return session.warn("Choose at least one pair of stages to tell apart.");
         }
@@ -106,7 +113,7 @@ pub fn Make(session: Session) -> impl IntoView {
         leptos::task::spawn_local(async move {
             // The button says so before the work begins.
             breathe().await;
-            build(session, &title, &pairs, seed, per_pair).await;
+            build(session, &title, &pairs, seed, per_pair, pass).await;
             let _ = making.try_set(false);
         });
     };
@@ -116,7 +123,7 @@ pub fn Make(session: Session) -> impl IntoView {
             <h3>"Make a course"</h3>
             <p class="course-hint">
                 "Under the definition in use, " <b>{definition}</b>
-                ". Both tests are made of stories that were not told before, matched question by question: the same pair of stages, the same answer, as many criteria that decide."
+                ". Both tests are made of stories that were not told before, matched case by case: the same pair of stages, the same answer, as many criteria that decide."
             </p>
             <label class="course-field">
                 <span>"Title"</span>
@@ -146,12 +153,12 @@ pub fn Make(session: Session) -> impl IntoView {
             </fieldset>
             <div class="course-row">
                 <label class="course-field">
-                    <span>"Questions about each pair"</span>
+                    <span>"Cases about each pair"</span>
                     <select
                         class="field"
                         on:change=move |event| {
                             let per_pair = event_target_value(&event).parse().unwrap_or(USUAL);
-                            keep(Draft { per_pair, ..draft.get_untracked() }, "Questions about each pair");
+                            keep(Draft { per_pair, ..draft.get_untracked() }, "Cases about each pair");
                         }
                     >
                         {PER_PAIR
@@ -167,6 +174,23 @@ pub fn Make(session: Session) -> impl IntoView {
                             })
                             .collect_view()}
                     </select>
+                </label>
+                <label class="course-field">
+                    <span>"Passed with, %"</span>
+                    <input
+                        class="field"
+                        type="number"
+                        min="1"
+                        max="100"
+                        placeholder="none"
+                        prop:value=move || {
+                            draft.with(|draft| draft.pass.map(|pass| pass.to_string()).unwrap_or_default())
+                        }
+                        on:change=move |event| {
+                            let pass = pass_of(&event_target_value(&event));
+                            keep(Draft { pass, ..draft.get_untracked() }, "Passed with");
+                        }
+                    />
                 </label>
                 <label class="course-field">
                     <span>"Draw"</span>
@@ -196,8 +220,8 @@ pub fn Make(session: Session) -> impl IntoView {
                         if making.get() {
                             return "Looking for stories…".to_owned();
                         }
-                        let questions = chosen.with(Vec::len) * draft.with(|draft| draft.per_pair);
-                        format!("{} in each of the two tests.", words::counted(questions as u64, "question"))
+                        let cases = chosen.with(Vec::len) * draft.with(|draft| draft.per_pair);
+                        format!("{} in each of the two tests.", words::counted(cases as u64, "case"))
                     }}
                 </span>
             </p>
@@ -264,8 +288,21 @@ fn usual_title(definition: impl Fn() -> String + Copy) -> impl Fn() -> String + 
     move || format!("Lead, prospect or opportunity, by {}", definition())
 }
 
+/// A share in percent as it was typed; nothing for nothing, and the nearest that there is for what is no share.
+fn pass_of(typed: &str) -> Option<u64> {
+    let typed: f64 = typed.trim().parse().ok()?;
+    format!("{:.0}", typed.clamp(1.0, 100.0)).parse().ok()
+}
+
 /// Looks for the stories in slices, so that the page stays alive, and keeps the course.
-async fn build(session: Session, title: &str, pairs: &[Boundary], seed: u64, per_pair: usize) {
+async fn build(
+    session: Session,
+    title: &str,
+    pairs: &[Boundary],
+    seed: u64,
+    per_pair: usize,
+    pass: Option<u64>,
+) {
     let (rulebook, as_of) = session.look(|desk| (desk.rulebook.clone(), desk.workspace.as_of()));
     let mut slice = Slice::new();
     let mut job = FormsJob::new(pairs, seed, per_pair);
@@ -281,17 +318,31 @@ async fn build(session: Session, title: &str, pairs: &[Boundary], seed: u64, per
     while job.step() {
         slice.pause().await;
     }
-    let (before, after) = job.finish();
+    let (mut before, mut after) = job.finish();
+    // Percent are at most 100.
+    let pass = pass.and_then(|pass| u32::try_from(pass).ok());
+    let pass_mark = pass.map(|pass| f64::from(pass) / 100.0);
+    before.pass_mark = pass_mark;
+    after.pass_mark = pass_mark;
     let course = Course::of_decks(before, after, title);
     record::keep(session, &course, &format!("Make course “{title}”"));
     match short_in_words(&forms.short) {
         Some(sentence) => session.warn(sentence),
         None => session.say(format!("“{title}” is made.")),
     }
-    go(&Page::Desk(format!("course/{}", course.stem)));
+    // Who went elsewhere meanwhile stays there, and was told.
+    if is_here() {
+        go(&Page::Desk(format!("course/{}", course.stem)));
+    }
 }
 
-/// Which pairs have fewer questions than were asked for.
+/// Whether the page on which courses are made is still on the screen.
+fn is_here() -> bool {
+    let hash = window().location().hash().unwrap_or_default();
+    Page::at(&hash) == Page::Desk("course".to_owned())
+}
+
+/// Which pairs have fewer cases than were asked for.
 fn short_in_words(short: &[(Boundary, usize)]) -> Option<String> {
     let parts = short.iter().map(|((low, high), found)| {
         let (low, high) = (low.label(), high.label());
@@ -299,7 +350,7 @@ fn short_in_words(short: &[(Boundary, usize)]) -> Option<String> {
     });
     let parts = parts.collect::<Vec<_>>().join(", ");
     (!parts.is_empty()).then(|| {
-        format!("The course is made, with fewer questions than you asked for: only {parts} could be matched. Another draw may find more.")
+        format!("The course is made, with fewer cases than you asked for: only {parts} could be matched. Another draw may find more.")
     })
 }
 
@@ -312,7 +363,7 @@ fn drawn_seed() -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Draft, chosen, short_in_words};
+    use super::{Draft, chosen, pass_of, short_in_words};
     use model::Stage::{Contact, Lead, Opportunity, Prospect};
     use model::learn::Separation;
     use serde_json::json;
@@ -325,22 +376,35 @@ mod tests {
                 per_pair: 3,
                 pairs: Some(vec![(Lead, Prospect)]),
                 seed: Some(7),
+                pass: None,
             },
             Draft {
                 title: String::new(),
                 per_pair: 2,
                 pairs: None,
                 seed: None,
+                pass: Some(80),
             },
         ] {
             assert_eq!(Draft::read(Some(&draft.written())), draft);
         }
-        let odd = json!({ "title": 3, "per_pair": 99, "pairs": [["lead"], ["lead", "prospect"]], "seed": -1 });
+        let odd = json!({ "title": 3, "per_pair": 99, "pairs": [["lead"], ["lead", "prospect"]], "seed": -1, "pass": 0 });
         let read = Draft::read(Some(&odd));
         assert_eq!(
             (read.per_pair, read.pairs, read.seed),
             (2, Some(vec![(Lead, Prospect)]), None)
         );
+        assert_eq!(read.pass, None);
+        assert_eq!(Draft::read(None).pass, Some(80));
+        for (typed, expected) in [
+            ("75", Some(75)),
+            (" 66.6 ", Some(67)),
+            ("0", Some(1)),
+            ("120", Some(100)),
+            ("", None),
+        ] {
+            assert_eq!(pass_of(typed), expected, "{typed}");
+        }
     }
 
     #[test]
@@ -365,7 +429,7 @@ mod tests {
     }
 
     #[test]
-    fn too_few_questions_are_said() {
+    fn too_few_cases_are_said() {
         assert_eq!(short_in_words(&[]), None);
         let said = short_in_words(&[((Lead, Prospect), 1)]).unwrap();
         assert!(said.contains("only 1 about Lead and Prospect"), "{said}");

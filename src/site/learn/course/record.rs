@@ -1,5 +1,6 @@
 //! The courses that are kept, under `course/`, and their decks beside them.
 
+use super::taken;
 use crate::learn::{decks, records};
 use crate::session::Session;
 use exchange::{Course, read_course};
@@ -50,6 +51,12 @@ pub fn kept_course(session: Session, stem: &str) -> Option<KeptCourse> {
     Some(KeptCourse::of(stem, json))
 }
 
+/// The course to which a deck belongs, by the deck's key. Listens to what is kept.
+pub fn course_of_deck(session: Session, key: &str) -> Option<KeptCourse> {
+    let stem = key.strip_suffix("-before");
+    kept_course(session, stem.or_else(|| key.strip_suffix("-after"))?)
+}
+
 /// The key of one of a course's decks, and of its attempts: `before` or `after`.
 pub fn deck_key(stem: &str, which: &str) -> String {
     format!("{stem}-{which}")
@@ -60,6 +67,7 @@ pub fn keep(session: Session, course: &Course, label: &str) {
     let edits = keeping(course);
     // What stands against it is said on the screen.
     let _ = session.apply_as(Edit::Several(edits), label.to_owned());
+    taken::note_start(session, course);
 }
 
 /// The edits that keep a course.

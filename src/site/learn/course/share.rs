@@ -44,7 +44,7 @@ pub fn Share(session: Session, course: Course) -> impl IntoView {
                     "Download as a file"
                 </button>
                 <span class="course-hint">
-                    " Learners open it under “Open a course” on this page."
+                    " Learners open it under Test, “Open a deck or a course”."
                 </span>
             </p>
         </section>

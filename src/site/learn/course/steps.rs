@@ -7,7 +7,7 @@ use super::taken::{ENOUGH, Finished, Taken, lesson, note_lesson, stories, taken}
 use crate::learn::address::Page;
 use crate::session::Session;
 use crate::{clock, words};
-use exchange::{Course, DeckRulebook};
+use exchange::Course;
 use leptos::prelude::*;
 use model::learn::Share;
 
@@ -73,16 +73,13 @@ fn Whole(session: Session, course: Course) -> impl IntoView {
     let tests = Memo::new(move |_| {
         stem.with_value(|stem| ["before", "after"].map(|which| taken(session, stem, which)))
     });
-    let rulebook = match course.rulebook() {
-        DeckRulebook::Known(id) => id.clone(),
-        DeckRulebook::Own(own) => own.id.clone(),
-    };
-    let questions = course.before.cases.len();
+    let cases = course.before.cases.len();
+    let whole = StoredValue::new(course.clone());
     let steps = Memo::new(move |_| {
         let [before, after] = tests.get();
         let read = stem.with_value(|stem| lesson(session, stem));
-        let told = stories(session, &rulebook);
-        stem.with_value(|stem| steps(stem, questions, &before, read, told, &after))
+        let told = whole.with_value(|course| stories(session, course));
+        stem.with_value(|stem| steps(stem, cases, &before, read, told, &after))
     });
     let about = format!("By the definition {}.", in_use::name(session, &course));
     view! {
@@ -227,7 +224,7 @@ fn Both(before: Finished, after: Finished) -> impl IntoView {
                 </thead>
                 <tbody>{numbers.collect_view()}</tbody>
             </table>
-            <p>{said} " The cases are others of the same kind; with so few questions a difference of one or two can be luck."</p>
+            <p>{said} " The cases are others of the same kinds; with so few cases a difference of one or two can be luck."</p>
         </section>
     }
 }
@@ -255,9 +252,27 @@ fn Codes(session: Session, before: Option<Finished>, after: Option<Finished>) ->
     })
 }
 
+/// How far a learner is with a course, in a line. Listens to what is kept.
+pub fn far(session: Session, course: &Course) -> String {
+    let stem = &course.stem;
+    let [before, after] = ["before", "after"].map(|which| taken(session, stem, which));
+    let (read, told) = (lesson(session, stem), stories(session, course));
+    let cases = course.before.cases.len();
+    in_line(&steps(stem, cases, &before, read, told, &after))
+}
+
+fn in_line(steps: &[Step]) -> String {
+    let done = steps.iter().filter(|step| step.state == State::Done);
+    let done = format!("{} of {} steps done", done.count(), steps.len());
+    match steps.iter().find(|step| step.state != State::Done) {
+        Some(next) => format!("{done}. Next: {}", next.title.to_lowercase()),
+        None => done,
+    }
+}
+
 fn steps(
     stem: &str,
-    questions: usize,
+    cases: usize,
     before: &Taken,
     read: bool,
     told: usize,
@@ -282,7 +297,7 @@ fn steps(
                 State::Begun,
             ),
             (None, false) => {
-                let what = words::counted(questions as u64, "question");
+                let what = words::counted(cases as u64, "case");
                 (format!("{what}, without hints."), "Start", State::ToDo)
             }
         };
@@ -349,7 +364,7 @@ fn story_count(told: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{State, steps};
+    use super::{State, in_line, steps};
     use crate::learn::course::taken::{ENOUGH, Finished, Taken};
     use model::learn::TestResult;
 
@@ -378,9 +393,12 @@ mod tests {
             running: false,
             first,
         };
-        let all = check(done, false, ENOUGH, [Done, ToDo, Done, ToDo]);
+        let all = check(done.clone(), false, ENOUGH, [Done, ToDo, Done, ToDo]);
         assert_eq!(all[0].said, "1 of 2 right on 26 Nov 2026.");
         assert_eq!(all[0].page.hash(), "#/learn/test/k7q2mx-before");
         assert_eq!(all[3].page.hash(), "#/learn/test/k7q2mx-after");
+        assert_eq!(in_line(&all), "2 of 4 steps done. Next: lesson");
+        let all = steps("k7q2mx", 8, &done, true, ENOUGH, &done);
+        assert_eq!(in_line(&all), "4 of 4 steps done");
     }
 }

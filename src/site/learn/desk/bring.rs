@@ -1,9 +1,10 @@
 //! Files and links that somebody brings to the desk.
 
 use super::super::address::{Page, go};
+use super::super::course;
 use super::draft::keep_new;
 use crate::session::Session;
-use exchange::{BroughtDeck, CasesFromGift, bring_deck, deck_of_link, text_of};
+use exchange::{BroughtDeck, CasesFromGift, Course, bring_deck, deck_of_link, text_of};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -64,6 +65,13 @@ impl Bring {
                 return;
             };
             let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+            if let Some(course) = str::from_utf8(&bytes).ok().and_then(Course::in_file) {
+                match course {
+                    Err(why) => self.refuse(&format!("{name}: {why}")),
+                    Ok(course) => self.course(&course, &format!("Open {name}")),
+                }
+                return;
+            }
             match bring_deck(&bytes) {
                 Err(why) => self.refuse(&format!("{name}: {why}")),
                 Ok(BroughtDeck::Deck(json)) => self.keep(json, &format!("Open {name}")),
@@ -78,6 +86,13 @@ impl Bring {
 
     /// Opens a link that was pasted.
     pub fn link(self, text: &str) {
+        let whole: String = text.split_whitespace().collect();
+        if let Some((_, link)) = whole.rsplit_once("#/learn/course/") {
+            return match Course::from_link(link) {
+                Err(why) => self.refuse(&why.to_string()),
+                Ok(course) => self.course(&course, "Open a course from a link"),
+            };
+        }
         match deck_of_link(text) {
             Err(why) => self.refuse(&why),
             Ok(json) => self.keep(json, "Open a deck from a link"),
@@ -91,6 +106,13 @@ impl Bring {
         };
         self.session.say(format!("“{title}” is on your desk."));
         go(&Page::Desk(key));
+    }
+
+    fn course(self, brought: &Course, label: &str) {
+        course::keep(self.session, brought, label);
+        self.session
+            .say(format!("“{}” is on your desk.", brought.title));
+        go(&Page::Desk(format!("course/{}", brought.stem)));
     }
 
     fn refuse(self, why: &str) {
@@ -165,7 +187,7 @@ pub fn OpenFile(bring: Bring, label: &'static str) -> impl IntoView {
             type="file"
             class="unseen"
             tabindex="-1"
-            aria-label="File with a deck or with GIFT questions"
+            aria-label="File with a deck, a course or GIFT questions"
             accept=".json,.gift,.txt,application/json,text/plain"
             node_ref=input
             on:change=chosen
@@ -189,8 +211,8 @@ pub fn OpenLink(bring: Bring) -> impl IntoView {
                 required
                 autocomplete="off"
                 spellcheck="false"
-                aria-label="Link to a deck"
-                placeholder="Paste a link to a deck"
+                aria-label="Link to a deck or a course"
+                placeholder="Paste a link to a deck or a course"
                 prop:value=text
                 on:input=move |event| text.set(event_target_value(&event))
             />

@@ -1,6 +1,7 @@
 //! All decks: what they are, what is still to do about each, and ways to get another.
 
 use super::super::address::Page;
+use super::super::course::{KeptCourse, course_of_deck, kept_courses};
 use super::super::decks::{self, KeptDeck};
 use super::bring::{Bring, OpenFile, OpenLink, Refused};
 use super::draft::rulebook_named;
@@ -13,7 +14,13 @@ use leptos::prelude::*;
 /// The page.
 #[component]
 pub fn Overview(session: Session, bring: Bring) -> impl IntoView {
-    let decks = Memo::new(move |_| decks::kept_decks(session));
+    // The tests of a course are the course's.
+    let decks = Memo::new(move |_| {
+        let all = decks::kept_decks(session).into_iter();
+        all.filter(|deck| course_of_deck(session, &deck.key).is_none())
+            .collect::<Vec<_>>()
+    });
+    let courses = Memo::new(move |_| kept_courses(session));
     view! {
         <h2 tabindex="-1">"Trainer’s desk"</h2>
         <p class="desk-lead">
@@ -50,12 +57,20 @@ pub fn Overview(session: Session, bring: Bring) -> impl IntoView {
                     .into_any()
             }}
         </section>
+        <Show when=move || courses.with(|courses| !courses.is_empty())>
+            <section class="desk-decks" aria-labelledby="desk-courses">
+                <h3 id="desk-courses">"Your courses"</h3>
+                <ul>
+                    {move || courses.get().into_iter().map(|course| view! { <CourseLine course /> }).collect_view()}
+                </ul>
+            </section>
+        </Show>
         <div class="desk-columns">
             <NewDeck session />
             <section class="desk-card" aria-labelledby="desk-open">
                 <h3 id="desk-open">"Bring one"</h3>
                 <p class="desk-hint">
-                    "A deck’s file, questions in Moodle’s GIFT format, or a link. You can also drop a file anywhere on this page."
+                    "The file of a deck or a course, questions in Moodle’s GIFT format, or a link. You can also drop a file anywhere on this page."
                 </p>
                 <Refused bring />
                 <div class="desk-row">
@@ -64,6 +79,25 @@ pub fn Overview(session: Session, bring: Bring) -> impl IntoView {
                 <OpenLink bring />
             </section>
         </div>
+    }
+}
+
+#[component]
+fn CourseLine(course: KeptCourse) -> impl IntoView {
+    let about = match &course.course {
+        Ok(course) => format!(
+            "{} in each of its two tests",
+            words::counted(course.before.cases.len() as u64, "case")
+        ),
+        Err(why) => why.clone(),
+    };
+    view! {
+        <li>
+            <div class="desk-what">
+                <a href=Page::Desk(format!("course/{}", course.stem)).hash()>{course.title()}</a>
+                <small>{about}</small>
+            </div>
+        </li>
     }
 }
 

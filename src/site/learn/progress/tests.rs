@@ -73,7 +73,7 @@ fn attempt(json: &Value) -> Option<Attempt> {
     })
 }
 
-/// For each pair of a test before and one after: the last results of both.
+/// For each pair of a test before and one after both of them; the first try at each counts, as later ones know the cases.
 fn gains(all: &[Taken]) -> Vec<(Taken, Taken)> {
     let mut pairs = Vec::new();
     for before in all {
@@ -88,6 +88,19 @@ fn gains(all: &[Taken]) -> Vec<(Taken, Taken)> {
     pairs
 }
 
+/// What was right before and after.
+fn gain(before: &Attempt, after: &Attempt) -> String {
+    format!(
+        "Before: {} of {} ({}). After: {} of {} ({}), with other cases of the same kinds. The first time counts.",
+        before.right,
+        before.asked,
+        words::percent(before.right, before.asked),
+        after.right,
+        after.asked,
+        words::percent(after.right, after.asked),
+    )
+}
+
 /// The tests; nothing where none was taken.
 #[component]
 pub fn Tests(session: Session) -> impl IntoView {
@@ -97,20 +110,8 @@ pub fn Tests(session: Session) -> impl IntoView {
             return ().into_any();
         }
         let gains = gains(&all).into_iter().filter_map(|(before, after)| {
-            let (b, a) = (before.attempts.first()?, after.attempts.last()?);
-            Some(view! {
-                <p>
-                    {format!(
-                        "Before: {} of {} ({}). After: {} of {} ({}), with other cases of the same difficulty.",
-                        b.right,
-                        b.asked,
-                        words::percent(b.right, b.asked),
-                        a.right,
-                        a.asked,
-                        words::percent(a.right, a.asked),
-                    )}
-                </p>
-            })
+            let sentence = gain(before.attempts.first()?, after.attempts.first()?);
+            Some(view! { <p>{sentence}</p> })
         });
         let gains: Vec<_> = gains.collect();
         let rows = all.into_iter().flat_map(|taken| {
@@ -155,7 +156,7 @@ pub fn Tests(session: Session) -> impl IntoView {
 
 #[cfg(test)]
 mod unit {
-    use super::{gains, taken};
+    use super::{gain, gains, taken};
     use model::Kept;
     use serde_json::{Value, json};
 
@@ -190,5 +191,9 @@ mod unit {
         assert_eq!(all[0].attempts[0].on, None);
         assert_eq!(gains(&all).len(), 1);
         assert!(gains(&all[..1]).is_empty());
+        assert_eq!(
+            gain(&all[0].attempts[0], &all[1].attempts[0]),
+            "Before: 1 of 3 (33 %). After: 2 of 2 (100 %), with other cases of the same kinds. The first time counts."
+        );
     }
 }

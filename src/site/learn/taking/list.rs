@@ -6,6 +6,7 @@ use super::opening::OpenDeck;
 use super::test::record_key;
 use super::{short, test_page};
 use crate::learn::address::Page;
+use crate::learn::course::CourseList;
 use crate::learn::decks::{KeptDeck, kept_decks};
 use crate::learn::records;
 use crate::session::Session;
@@ -25,6 +26,7 @@ pub fn TestList(session: Session) -> impl IntoView {
     });
     view! {
         <h2 tabindex="-1">"Tests"</h2>
+        <CourseList session />
         {move || {
             let rows = rows.get();
             if rows.is_empty() {

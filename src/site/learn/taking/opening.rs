@@ -5,7 +5,7 @@ use crate::learn::address::{Page, go};
 use crate::learn::decks::{keep_deck, kept_decks, new_key};
 use crate::learn::records;
 use crate::session::Session;
-use exchange::{Deck, DeckFileError};
+use exchange::{Course, Deck, DeckFileError};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -23,11 +23,13 @@ pub fn OpenDeck(session: Session) -> impl IntoView {
         refusal.set(String::new());
         leptos::task::spawn_local(async move {
             match read(&file).await {
-                Ok(deck) => {
+                Ok(Brought::Deck(deck)) => {
                     if let Some(key) = keep_once(session, &deck) {
                         go(&test_page(&key));
                     }
                 }
+                // What it is, and its start, is the page that its link leads to.
+                Ok(Brought::Course(course)) => go(&Page::Course(course.to_link())),
                 Err(why) => {
                     // The page may be gone meanwhile.
                     let _ = refusal.try_set(format!("{}: {why}", short(&file.name())));
@@ -50,7 +52,9 @@ pub fn OpenDeck(session: Session) -> impl IntoView {
             .and_then(|f| f.get(0))
         {
             Some(file) => open(file),
-            None => refusal.set("That was no file. Drop the file of a deck.".to_owned()),
+            None => {
+                refusal.set("That was no file. Drop the file of a deck or of a course.".to_owned())
+            }
         }
     };
     let on_choose = move |event: ev::Event| {
@@ -69,7 +73,7 @@ pub fn OpenDeck(session: Session) -> impl IntoView {
                     let _ = window.location().set_hash(&hash);
                 }
             }
-            None => refusal.set("This is not the link of a deck. Such a link has “#/learn/deck/” in it; copy all of it.".to_owned()),
+            None => refusal.set("This is not the link of a deck or of a course. Such a link has “#/learn/deck/” or “#/learn/course/” in it; copy all of it.".to_owned()),
         }
     };
     view! {
@@ -81,7 +85,7 @@ pub fn OpenDeck(session: Session) -> impl IntoView {
             on:dragleave=move |_| over.set(false)
             on:drop=on_drop
         >
-            <h3 id="taking-open">"Open a deck"</h3>
+            <h3 id="taking-open">"Open a deck or a course"</h3>
             <p class="muted">"Drop the file your trainer gave you here, choose it, or paste the link."</p>
             <label class="taking-file button">
                 "Choose a file"
@@ -89,7 +93,7 @@ pub fn OpenDeck(session: Session) -> impl IntoView {
             </label>
             <form class="taking-link" on:submit=on_link>
                 <label class="unseen" for="taking-link">
-                    "Link of a deck"
+                    "Link of a deck or a course"
                 </label>
                 <input
                     id="taking-link"
@@ -131,7 +135,14 @@ pub fn keep_once(session: Session, deck: &Deck) -> Option<String> {
     untrack(|| records::record(session, &format!("deck/{key}"))).map(|_| key)
 }
 
-async fn read(file: &web_sys::File) -> Result<Deck, String> {
+/// What a file holds.
+#[derive(Debug)]
+enum Brought {
+    Deck(Box<Deck>),
+    Course(Box<Course>),
+}
+
+async fn read(file: &web_sys::File) -> Result<Brought, String> {
     if file.size() > MOST_BYTES {
         return Err(
             "this file is too large for a deck; at most 5 MB are read. Nothing was changed."
@@ -141,7 +152,16 @@ async fn read(file: &web_sys::File) -> Result<Deck, String> {
     let text = JsFuture::from(file.text()).await;
     let text = text.ok().and_then(|text| text.as_string());
     let text = text.ok_or("this file could not be read. Try again; nothing was changed.")?;
-    deck_of(&text)
+    brought(&text)
+}
+
+/// What is in a file's text, or a sentence why that is nothing to take.
+fn brought(text: &str) -> Result<Brought, String> {
+    match Course::in_file(text) {
+        Some(Ok(course)) => Ok(Brought::Course(Box::new(course))),
+        Some(Err(why)) => Err(format!("{} Nothing was changed.", closed(&why.to_string()))),
+        None => deck_of(text).map(|deck| Brought::Deck(Box::new(deck))),
+    }
 }
 
 /// The deck in a file's text, or a sentence why there is none.
@@ -180,12 +200,16 @@ fn page_of_link(text: &str) -> Option<String> {
         let digits = !version.is_empty() && version.bytes().all(|b| b.is_ascii_digit());
         digits && !rest.is_empty()
     });
-    bare.then(|| Page::Link(text).hash())
+    bare.then(|| match Course::from_link(&text) {
+        Ok(_) => Page::Course(text).hash(),
+        Err(_) => Page::Link(text).hash(),
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{closed, deck_of, page_of_link};
+    use super::{Brought, brought, closed, page_of_link};
+    use exchange::Course;
 
     #[test]
     fn links_are_found_in_what_was_pasted() {
@@ -212,6 +236,29 @@ mod tests {
     }
 
     #[test]
+    fn courses_are_known_in_files_and_in_links() {
+        let case = r#"[{"id":"1","text":"Who?","answer":"lead"}]"#;
+        let deck = |id: &str| {
+            format!(
+                r#"{{"format":"leadlens.deck/1","id":"{id}","title":"T","as_of":"2026-11-26","rulebook":"house","cases":{case}}}"#
+            )
+        };
+        let text = format!(
+            r#"{{"format":"leadlens.course/1","title":"Ours","before":{},"after":{}}}"#,
+            deck("k7q2mx-before"),
+            deck("k7q2mx-after")
+        );
+        let Ok(Brought::Course(course)) = brought(&text) else {
+            panic!("{:?}", brought(&text));
+        };
+        assert_eq!(course.stem, "k7q2mx");
+        assert!(matches!(brought(&deck("ours")), Ok(Brought::Deck(_))));
+        let link = Course::to_link(&course);
+        let page = format!("#/learn/course/{link}");
+        assert_eq!(page_of_link(&link), Some(page));
+    }
+
+    #[test]
     fn wrong_files_are_refused_with_a_sentence() {
         for (text, part) in [
             ("name,company\nAda,Acme", "this is not the file of a deck."),
@@ -228,8 +275,12 @@ mod tests {
                 "\u{feff}{\"format\":\"leadlens.deck/9\"}",
                 "newer version of Leadlens",
             ),
+            (
+                "{\"format\":\"leadlens.course/1\"}",
+                "This course cannot be read.",
+            ),
         ] {
-            let why = deck_of(text).unwrap_err();
+            let why = brought(text).unwrap_err();
             assert!(why.contains(part), "{why}");
             assert!(why.ends_with("Nothing was changed."), "{why}");
             assert!(!why.contains(".."), "{why}");

@@ -165,8 +165,7 @@ fn next(session: Session, key: &str) -> Option<AnyView> {
     let (stem, before) = halves(key)?;
     let course = untrack(|| records::record(session, &format!("course/{stem}"))).is_some();
     let (href, text) = match (course, before) {
-        (true, true) => (format!("#/learn/course/{stem}"), "Next: the lesson"),
-        (true, false) => (format!("#/learn/course/{stem}"), "Back to the course"),
+        (true, _) => (format!("#/learn/course/{stem}"), "Back to the course"),
         (false, true) => (Page::Lesson(String::new()).hash(), "Next: the lesson"),
         (false, false) => return None,
     };
