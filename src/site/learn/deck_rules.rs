@@ -5,7 +5,7 @@ use super::taking::short;
 use crate::session::Session;
 use exchange::{Deck, DeckRulebook};
 use leptos::prelude::*;
-use model::{Edit, Rulebook};
+use model::{Edit, OWN_FIT, Rulebook, Stage};
 use serde_json::Value;
 
 /// Names a deck's definition; where another one is in use it says so, and offers this one.
@@ -69,11 +69,16 @@ fn use_rules(session: Session, rulebook: &Rulebook) {
     let (here, taken) = session.look(|desk| {
         let workspace = &desk.workspace;
         let own = workspace.rulebooks().iter();
-        let all: Vec<Rulebook> = own.chain(model::published()).cloned().collect();
-        let here = all.iter().find(|other| is_same(other, rulebook));
-        let here = here.map(|other| other.id.clone());
-        let taken: Vec<String> = all.into_iter().map(|other| other.id).collect();
-        (here, taken)
+        let taken: Vec<String> = own
+            .chain(model::published())
+            .map(|r| r.id.clone())
+            .collect();
+        // As they judge here: with the team's ideal customer.
+        let here = taken.iter().find(|id| {
+            let other = workspace.rulebook(id);
+            other.is_some_and(|other| is_same(&other, rulebook))
+        });
+        (here.cloned(), taken)
     });
     if let Some(id) = here {
         return session.choose_definition(&id);
@@ -82,6 +87,8 @@ fn use_rules(session: Session, rulebook: &Rulebook) {
     let mut json = rulebook.json.clone();
     if let Some(members) = json.as_object_mut() {
         members.insert("id".to_owned(), Value::from(id.clone()));
+        // The deck was made with this fit, not with that of this team's ideal customer.
+        members.insert(OWN_FIT.to_owned(), Value::from(true));
     }
     let label = format!("Use {}", short(&rulebook.name));
     let edits = vec![
@@ -95,12 +102,24 @@ fn use_rules(session: Session, rulebook: &Rulebook) {
     let _ = session.apply_as(Edit::Several(edits), label);
 }
 
-/// Whether two definitions say the same, whatever their ids.
+/// Where a deck's answer is not what a definition says of the same facts: a sentence, so that nobody has to guess which is meant.
+pub fn other_answer(answer: Stage, by: &str, said: Stage) -> Option<String> {
+    (answer != said).then(|| {
+        format!(
+            "The deck answers {}. By the facts of this case, “{by}” says {}.",
+            answer.label(),
+            said.label()
+        )
+    })
+}
+
+/// Whether two definitions judge the same, whatever their ids, and whoever's fit it is.
 fn is_same(one: &Rulebook, other: &Rulebook) -> bool {
     let without_id = |rulebook: &Rulebook| {
         let mut json = rulebook.json.clone();
         if let Some(members) = json.as_object_mut() {
             members.remove("id");
+            members.remove(OWN_FIT);
         }
         json
     };
@@ -120,7 +139,8 @@ fn free_id(id: &str, taken: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{free_id, is_same};
+    use super::{free_id, is_same, other_answer};
+    use model::Stage;
 
     #[test]
     fn a_definition_takes_no_others_place() {
@@ -130,10 +150,20 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_that_is_not_the_definitions_is_told() {
+        assert_eq!(other_answer(Stage::Lead, "House", Stage::Lead), None);
+        assert_eq!(
+            other_answer(Stage::Lead, "House", Stage::Prospect).unwrap(),
+            "The deck answers Lead. By the facts of this case, “House” says Prospect."
+        );
+    }
+
+    #[test]
     fn definitions_are_compared_by_what_they_say() {
         let house = model::published_rulebook("house").unwrap();
         let mut other = house.clone();
         other.json["id"] = "ours".into();
+        other.json["own_fit"] = true.into();
         assert!(is_same(house, &other));
         other.json["name"] = "Ours".into();
         assert!(!is_same(house, &other));
