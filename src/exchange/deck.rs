@@ -9,6 +9,7 @@ mod forms;
 mod problems;
 mod read;
 mod taken;
+mod worked;
 mod write;
 
 #[cfg(test)]
@@ -19,7 +20,7 @@ use model::{Day, Rulebook, Stage, json, published_rulebook};
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-pub use bring::{BroughtDeck, bring_deck, deck_of_link};
+pub use bring::{BroughtDeck, MOST_DECK_BYTES, bring_deck, deck_of_link};
 pub use changes::{
     add_case, add_signal, case_at, case_of_story, cases_of, deck_for_others, move_case, new_deck,
     remove_case, remove_signal, set_attribute, set_member_of, signals_of, text_of,
@@ -29,6 +30,7 @@ pub use forms::{DecksJob, decks_of_forms};
 pub use problems::{DeckProblems, deck_problems};
 pub use read::read_deck;
 pub use taken::{Attempt, Sitting, code_id, is_enough, with_attempt, with_running};
+pub use worked::worked_deck;
 
 /// The format of decks that this version reads and writes.
 pub const DECK_FORMAT: &str = "leadlens.deck/1";

@@ -91,12 +91,41 @@ pub fn pack_deck(deck: &Deck, kind: PackageKind) -> Result<Package, PackRefusal>
         return Err(PackRefusal::Empty);
     }
     let played = Played::new(deck);
-    let (files, dropped) = match kind {
-        PackageKind::Scorm12 => scorm::edition_1_2(&played),
-        PackageKind::Scorm2004 => scorm::edition_2004(&played),
-        PackageKind::Cmi5 => cmi5::files(&played),
-        PackageKind::Qti => qti::files(&played),
+    let (files, dropped) = files(&played, kind);
+    Ok(Package {
+        name: [&played.name.replace('_', "-"), kind.ending()].concat(),
+        bytes: zip::pack(&files),
+        problems: told(dropped),
+    })
+}
+
+/// What would not come along, without the packing, which takes long.
+#[must_use]
+pub fn pack_problems(deck: &Deck, kind: PackageKind) -> Problems {
+    // Most decks have no such character, and are not laid out to find that.
+    let text = |text: &String| text.chars().any(xml::is_left_out);
+    let of_case = |case: &crate::DeckCase| {
+        let own = [&case.id, &case.text, &case.answer, &case.explanation];
+        own.into_iter().chain(&case.options).any(text)
     };
+    let of_deck = [&deck.id, &deck.title, &deck.lang];
+    match of_deck.into_iter().any(text) || deck.cases.iter().any(of_case) {
+        true => told(files(&Played::new(deck), kind).1),
+        false => Problems::default(),
+    }
+}
+
+fn files(played: &Played, kind: PackageKind) -> Files {
+    match kind {
+        PackageKind::Scorm12 => scorm::edition_1_2(played),
+        PackageKind::Scorm2004 => scorm::edition_2004(played),
+        PackageKind::Cmi5 => cmi5::files(played),
+        PackageKind::Qti => qti::files(played),
+    }
+}
+
+/// What is said of so many characters that cannot come along.
+fn told(dropped: u64) -> Problems {
     let mut problems = Problems::default();
     if dropped > 0 {
         problems.add(|| Problem {
@@ -109,11 +138,7 @@ pub fn pack_deck(deck: &Deck, kind: PackageKind) -> Result<Package, PackRefusal>
             ),
         });
     }
-    Ok(Package {
-        name: [&played.name.replace('_', "-"), kind.ending()].concat(),
-        bytes: zip::pack(&files),
-        problems,
-    })
+    problems
 }
 
 /// A file of a package: its path and what it holds.

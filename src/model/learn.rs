@@ -45,11 +45,12 @@ pub use mixed::Mixed;
 pub use poll::{CountError, MOST_HANDS, Poll, count_of, most_disagreed};
 pub use practice::{
     Answered, Boundary, DayOfPractice, Due, INTERVALS, MIXED_A_DAY, PRACTICE_FORMAT, Phase,
-    Practice, Running, Task, curriculum, practice_from_json, practice_to_json, rulebook_mark,
+    Practice, Running, Task, curriculum, json_mark, practice_from_json, practice_to_json,
+    rulebook_mark,
 };
 pub use presenting::{Place, Step};
 pub use reasons::{Reasons, reasons};
-pub use result_code::{CodeError, TestResult, read_code, write_code};
+pub use result_code::{CodeError, MOST_QUESTIONS, TestResult, read_code, write_code};
 pub use separations::{Separation, separations, separations_in_turns};
 pub use simulator::{
     Comparison, FUNNEL_SIZE, FunnelRow, FunnelShape, FunnelStep, ListCounts, Outcome, Policy,

@@ -177,6 +177,7 @@ async fn writes_a_case(page: Page) -> Result<()> {
     press(&page, "Add").await?;
     page.wait_for_text(".desk-signals li", "Met with us")
         .await?;
+    // In other words each time; the remark goes once all facts are told.
     press(&page, "Tell it anew").await?;
     page.wait_until_gone(".desk-untold").await?;
     let told = value(&page, "#desk-text").await?;
@@ -316,7 +317,7 @@ async fn asks_its_own(page: Page) -> Result<()> {
     page.press(Key::Tab).await?;
     catch_downloads(&page).await?;
     follow(&page, "← New deck").await?;
-    press(&page, "Download the deck").await?;
+    press(&page, "Download as a file").await?;
     let made: Value = serde_json::from_str(&downloaded(&page).await?.text)?;
     let case = made.pointer("/cases/0").cloned().unwrap_or_default();
     ensure!(
@@ -374,7 +375,7 @@ async fn link_is_the_deck(page: Page) -> Result<()> {
     page.wait_for_text("h2", "First week: <who> is a lead?")
         .await?;
     catch_downloads(&page).await?;
-    press(&page, "Download the deck").await?;
+    press(&page, "Download as a file").await?;
     let file = downloaded(&page).await?;
     ensure!(
         file.name == "first-week-who-is-a-lead.deck.json",

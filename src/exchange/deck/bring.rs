@@ -13,8 +13,8 @@ pub enum BroughtDeck {
     Gift(CasesFromGift),
 }
 
-/// The most bytes of a file with a deck.
-const MOST_DECK_BYTES: usize = 20_000_000;
+/// The most bytes of a file with a deck, wherever it is opened.
+pub const MOST_DECK_BYTES: usize = 20_000_000;
 
 /// Reads a file that should hold a deck or GIFT questions.
 ///

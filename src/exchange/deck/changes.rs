@@ -1,9 +1,12 @@
 //! Changes of a deck that is being written: of its JSON, so that a half-written case is kept as it is, though no reader takes it yet.
 
-use super::{DECK_FORMAT, MOST_CASES};
+use super::{DECK_FORMAT, DeckRulebook, MOST_CASES};
 use model::learn::Story;
 use model::{Day, Rulebook, assess_alone};
 use serde_json::{Map, Value, json};
+
+/// The member of a deck with the ids of cases that were taken out.
+const REMOVED: &str = "removed_cases";
 
 /// An empty deck, not ready yet: it has no cases.
 #[must_use]
@@ -54,14 +57,19 @@ pub fn set_member_of(json: &mut Value, member: &str, value: Option<Value>) {
     }
 }
 
-/// Puts a case into a deck at a place, from 0, or at its end; one with an id that another has gets one of its own. Gives the place, or
-/// `None` where the deck is full.
+/// Puts a case into a deck at a place, from 0, or at its end; one with an id that another has or had gets one of its own, since answers
+/// and polls name cases by their ids. Gives the place, or `None` where the deck is full.
 pub fn add_case(deck: &mut Value, at: usize, mut case: Value) -> Option<usize> {
+    let removed = removed(deck);
     let cases = list(deck)?;
     if cases.len() >= MOST_CASES {
         return None;
     }
-    let taken: Vec<&str> = cases.iter().map(|case| text_of(case, "id")).collect();
+    let taken: Vec<&str> = cases
+        .iter()
+        .map(|case| text_of(case, "id"))
+        .chain(removed.iter().map(String::as_str))
+        .collect();
     let wanted = text_of(&case, "id").trim().to_owned();
     let (stem, mut number) = match wanted.is_empty() {
         true => ("case".to_owned(), cases.len() + 1),
@@ -92,13 +100,26 @@ pub fn move_case(deck: &mut Value, from: usize, to: usize) {
     }
 }
 
-/// Takes a case out.
+/// Takes a case out. Its id stays behind, so that no other case gets it.
 pub fn remove_case(deck: &mut Value, at: usize) {
+    let mut removed = removed(deck);
     if let Some(cases) = list(deck)
         && at < cases.len()
     {
-        cases.remove(at);
+        let case = cases.remove(at);
+        let id = text_of(&case, "id").to_owned();
+        if !id.is_empty() && !removed.contains(&id) {
+            removed.push(id);
+            set_member_of(deck, REMOVED, Some(removed.into()));
+        }
     }
+}
+
+/// The ids of cases that were taken out.
+fn removed(deck: &Value) -> Vec<String> {
+    let ids = deck.get(REMOVED).and_then(Value::as_array);
+    let ids = ids.into_iter().flatten().filter_map(Value::as_str);
+    ids.map(str::to_owned).collect()
 }
 
 /// The case at a place, to be changed.
@@ -147,14 +168,16 @@ pub fn signals_of(contact: &Value) -> &[Value] {
     signals.map_or(&[], Vec::as_slice)
 }
 
-/// What others get: a definition that only its team has comes along, so that the answers are checked by it elsewhere.
+/// What others get: a definition that is not the published one of its id comes along, so that the answers are checked by it elsewhere.
+/// `rulebook` is the one by which the deck is judged here, with the team's ideal customer in it.
 #[must_use]
-pub fn deck_for_others(deck: &Value, own: &[Rulebook]) -> Value {
+pub fn deck_for_others(deck: &Value, rulebook: Option<&Rulebook>) -> Value {
     let mut deck = deck.clone();
-    let id = text_of(&deck, "rulebook");
-    let found = own.iter().find(|rulebook| rulebook.id == id);
-    if let Some(rulebook) = found {
-        set_member_of(&mut deck, "rulebook", Some(rulebook.json.clone()));
+    let is_named = deck.get("rulebook").is_some_and(Value::is_string);
+    if let Some(rulebook) = rulebook.filter(|_| is_named)
+        && let DeckRulebook::Own(own) = DeckRulebook::of(rulebook)
+    {
+        set_member_of(&mut deck, "rulebook", Some(own.json));
     }
     deck
 }
@@ -229,6 +252,12 @@ mod tests {
         remove_case(&mut deck, 0);
         add_case(&mut deck, 9, json!({}));
         assert_eq!(ids(&deck), ["case-1", "case-3", "case-4", "case-5"]);
+        // Nor one that another had: answers to it are kept, and would be taken for answers to the new case.
+        remove_case(&mut deck, 3);
+        remove_case(&mut deck, 2);
+        add_case(&mut deck, 9, json!({}));
+        add_case(&mut deck, 9, json!({ "id": "ada" }));
+        assert_eq!(ids(&deck), ["case-1", "case-3", "case-6", "ada-3"]);
         // What is no list of cases is put right by the first case.
         let mut broken = json!({ "cases": 3 });
         assert_eq!(add_case(&mut broken, 0, json!({})), Some(0));
@@ -261,11 +290,18 @@ mod tests {
 
     #[test]
     fn a_definition_of_ones_own_comes_along() {
-        let own = model::published_rulebook("conversation").unwrap().clone();
-        let given =
-            |id: &str| deck_for_others(&new_deck("a", "A", id, day()), std::slice::from_ref(&own));
-        assert_eq!(given("conversation")["rulebook"], own.json);
-        assert_eq!(given("house")["rulebook"], "house");
+        let house = model::published_rulebook("house").unwrap();
+        let deck = new_deck("a", "A", "house", day());
+        assert_eq!(deck_for_others(&deck, Some(house)), deck);
+        assert_eq!(deck_for_others(&deck, None), deck);
+        let mut ours = house.json.clone();
+        ours["fit"].as_array_mut().unwrap().truncate(1);
+        let ours = model::parse_rulebook(&ours).unwrap();
+        let given = deck_for_others(&deck, Some(&ours));
+        assert_eq!(given["rulebook"]["fit"], ours.json["fit"]);
+        assert_eq!(given["rulebook"]["own_fit"], true);
+        // What came along stays as it came.
+        assert_eq!(deck_for_others(&given, Some(house)), given);
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use super::{Deck, DeckCase, DeckRulebook};
 use model::learn::{TestForms, TestItem, feedback, story};
-use model::{Day, Rulebook, published_rulebook};
-use serde_json::Map;
+use model::{Day, OWN_FIT, Rulebook, published_rulebook};
+use serde_json::{Map, Value};
 
 /// The two tests as decks, the one for before first; their ids are `STEM-before` and `STEM-after`, which is how results of the same learner
 /// are put side by side. `forms` are those that [`model::learn::test_forms`] made for this definition and day. Cases that stand at the same
@@ -91,14 +91,18 @@ impl<'a> DecksJob<'a> {
 }
 
 impl DeckRulebook {
-    /// How a deck names a definition: a published one by its id, any other by bringing it.
+    /// How a deck names a definition: a published one by its id, any other by bringing it. One that is brought keeps its fit: the ideal
+    /// customer of whoever opens the deck is not mixed in.
     #[must_use]
     pub fn of(rulebook: &Rulebook) -> DeckRulebook {
-        if published_rulebook(&rulebook.id) == Some(rulebook) {
-            DeckRulebook::Known(rulebook.id.clone())
-        } else {
-            DeckRulebook::Own(Box::new(rulebook.clone()))
+        if published_rulebook(&rulebook.id).is_some_and(|known| known.json == rulebook.json) {
+            return DeckRulebook::Known(rulebook.id.clone());
         }
+        let mut own = rulebook.clone();
+        if let Some(members) = own.json.as_object_mut() {
+            members.insert(OWN_FIT.to_owned(), Value::from(true));
+        }
+        DeckRulebook::Own(Box::new(own))
     }
 }
 
@@ -189,8 +193,13 @@ mod tests {
     fn a_changed_definition_is_brought_along() {
         let mut own = published_rulebook("house").unwrap().clone();
         assert_eq!(DeckRulebook::of(&own), DeckRulebook::Known("house".into()));
-        own.name = "Ours".to_owned();
-        assert!(matches!(DeckRulebook::of(&own), DeckRulebook::Own(_)));
+        own.json["name"] = "Ours".into();
+        let own = model::parse_rulebook(&own.json).unwrap();
+        let DeckRulebook::Own(brought) = DeckRulebook::of(&own) else {
+            panic!("it is not brought along");
+        };
+        assert_eq!(brought.name, "Ours");
+        assert_eq!(brought.json["own_fit"], true);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::changes::{cases_of, text_of};
 use super::{DECK_FORMAT, DeckIssue, read_deck};
+use model::learn::MOST_QUESTIONS;
 use model::{Rulebook, Stage};
 use serde_json::{Value, json};
 
@@ -35,6 +36,14 @@ pub fn deck_problems(json: &Value, rulebook: Option<&Rulebook>) -> DeckProblems 
         found.unfinished.push(DeckIssue {
             case: Some(at),
             what,
+        });
+    }
+    if cases_of(json).len() > MOST_QUESTIONS {
+        found.doubtful.push(DeckIssue {
+            case: None,
+            what: format!(
+                "This deck has more than {MOST_QUESTIONS} cases, so its learners get no result codes to send you. Make two decks of it, or give it to a learning platform."
+            ),
         });
     }
     // The deck with the cases that are whole: what is wrong now concerns the deck.
@@ -246,6 +255,21 @@ mod tests {
                 "This deck cannot be read yet. lang: expected a text, found 3.",
             )],
         );
+    }
+
+    #[test]
+    fn decks_too_large_for_result_codes_are_doubtful() {
+        let deck = |cases: usize| {
+            let case = |at: usize| json!({ "id": at.to_string(), "text": "A", "answer": "lead" });
+            let cases: Vec<Value> = (0..cases).map(case).collect();
+            json!({ "format": DECK_FORMAT, "id": "a", "title": "A", "as_of": "2026-11-26", "rulebook": "house", "cases": cases })
+        };
+        let house = published_rulebook("house");
+        assert_eq!(deck_problems(&deck(200), house).doubtful, []);
+        let found = deck_problems(&deck(201), house);
+        assert_eq!(found.unfinished, []);
+        assert_eq!(found.doubtful.len(), 1);
+        assert!(found.doubtful[0].what.contains("no result codes"));
     }
 
     #[test]

@@ -160,12 +160,12 @@ fn rulebook(members: &Members, root: &MemberPath) -> Result<DeckRulebook, Refusa
             Ok(rulebook) => Ok(DeckRulebook::Own(Box::new(rulebook))),
             Err(error) => Err(Refusal::saying(
                 path,
-                "a rulebook that can be read",
+                "a definition that can be read",
                 std::format!("one with a fault ({error})"),
             )),
         },
         found => {
-            let expected = "the id of a rulebook, or a rulebook";
+            let expected = "the id of a definition, or a definition";
             Err(Refusal::new(&path, expected, found))
         }
     }

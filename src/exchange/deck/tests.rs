@@ -84,7 +84,7 @@ fn errors_name_the_member() {
     );
     check(
         &deck(&json!({ "rulebook": 1 })),
-        "rulebook: expected the id of a rulebook, or a rulebook, found 1",
+        "rulebook: expected the id of a definition, or a definition, found 1",
     );
     check(
         &deck(&json!({ "cases": {} })),

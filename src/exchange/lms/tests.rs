@@ -1,6 +1,6 @@
 //! What a deck is packed into: archives that others open, XML that others parse.
 
-use super::{PackRefusal, PackageKind, pack_deck};
+use super::{PackRefusal, PackageKind, pack_deck, pack_problems};
 use crate::deck::{Deck, read_deck};
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
@@ -296,6 +296,7 @@ fn all_that_a_manifest_names_is_there() {
 fn what_xml_cannot_hold_is_said() {
     let deck = deck(&json!({ "title": "a\u{1}b\u{ffff}c\r\nd" }));
     let package = pack_deck(&deck, PackageKind::Scorm12).unwrap();
+    assert_eq!(pack_problems(&deck, PackageKind::Scorm12), package.problems);
     // The title stands there twice.
     assert_eq!(
         package.problems.kept()[0].what,
@@ -448,6 +449,7 @@ proptest! {
         for kind in PackageKind::ALL {
             let package = pack_deck(&deck, kind).unwrap();
             prop_assert_eq!(&pack_deck(&deck, kind).unwrap(), &package);
+            prop_assert_eq!(&pack_problems(&deck, kind), &package.problems);
             let files = unpacked(&package.bytes);
             for (name, text) in files.iter().filter(|(name, _)| name.ends_with(".xml")) {
                 let document = Document::parse(text).map_err(|error| TestCaseError::fail(format!("{name}: {error}\n{text}")))?;

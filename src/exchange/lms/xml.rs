@@ -79,9 +79,15 @@ impl Xml {
                 '\t' if attribute => self.out.push_str("&#9;"),
                 '\r' => self.out.push_str("&#13;"),
                 '\n' | '\t' => self.out.push(letter),
-                _ if letter < ' ' || matches!(letter, '\u{FFFE}' | '\u{FFFF}') => self.dropped += 1,
+                _ if is_left_out(letter) => self.dropped += 1,
                 _ => self.out.push(letter),
             }
         }
     }
+}
+
+/// Whether XML 1.0 has no place for a character.
+pub(super) fn is_left_out(letter: char) -> bool {
+    let space = matches!(letter, '\t' | '\n' | '\r');
+    (letter < ' ' && !space) || matches!(letter, '\u{FFFE}' | '\u{FFFF}')
 }

@@ -20,7 +20,7 @@ mod schedule;
 pub use choosing::{MIXED_A_DAY, curriculum};
 pub use days::DayOfPractice;
 pub use json::{PRACTICE_FORMAT, practice_from_json, practice_to_json};
-pub use mark::rulebook_mark;
+pub use mark::{json_mark, rulebook_mark};
 pub use running::Running;
 pub use schedule::{Due, INTERVALS};
 

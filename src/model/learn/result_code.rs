@@ -31,7 +31,10 @@ pub enum CodeError {
     /// No name.
     #[error("The code needs a name, so that the trainer knows whose result it is. Type one.")]
     NoName,
-    /// Too long a name, id or test.
+    /// A name of more than 60 bytes, which are fewer letters in some scripts.
+    #[error("The name is too long for a code. Shorten it.")]
+    LongName,
+    /// Too long an id or test.
     #[error("{0} is too long for a code: at most {1} are possible.")]
     TooLong(&'static str, &'static str),
     /// Nothing to read.
@@ -69,7 +72,8 @@ const DATED: u32 = 2;
 const FIRST_DAY: i32 = 20_454;
 const MOST_NAME: usize = 60;
 const MOST_DECK: usize = 40;
-const MOST_QUESTIONS: usize = 200;
+/// The most questions of a test whose results have codes.
+pub const MOST_QUESTIONS: usize = 200;
 
 /// The code of a result.
 ///
@@ -80,8 +84,10 @@ pub fn write_code(result: &TestResult) -> Result<String, CodeError> {
     if learner.is_empty() {
         return Err(CodeError::NoName);
     }
+    if learner.len() > MOST_NAME {
+        return Err(CodeError::LongName);
+    }
     for (length, most, what, limit) in [
-        (learner.len(), MOST_NAME, "The name", "60 letters"),
         (result.deck.len(), MOST_DECK, "The test's id", "40 letters"),
         (
             result.right.len(),

@@ -5,7 +5,7 @@ use super::taking::short;
 use crate::session::Session;
 use exchange::{Deck, DeckRulebook};
 use leptos::prelude::*;
-use model::{Edit, OWN_FIT, Rulebook, Workspace};
+use model::{Edit, OWN_FIT, Rulebook, Stage, Workspace};
 use serde_json::Value;
 
 /// Names a deck's definition; where another one is in use it says so, and offers this one.
@@ -92,13 +92,8 @@ pub fn using(workspace: &Workspace, rulebook: &Rulebook) -> Vec<Edit> {
     let mut json = rulebook.json.clone();
     if let Some(members) = json.as_object_mut() {
         members.insert("id".to_owned(), Value::from(id.clone()));
-        // It says what is right in the deck; the profile of who takes it must not change that.
-        if workspace
-            .profile()
-            .is_some_and(|profile| !profile.is_empty())
-        {
-            members.insert(OWN_FIT.to_owned(), Value::Bool(true));
-        }
+        // The deck was made with this fit, not with that of this team's ideal customer.
+        members.insert(OWN_FIT.to_owned(), Value::from(true));
     }
     vec![
         Edit::SetRulebook {
@@ -124,6 +119,17 @@ pub fn id_here(workspace: &Workspace, rulebook: &Rulebook) -> Option<String> {
 fn ids(workspace: &Workspace) -> Vec<String> {
     let all = workspace.rulebooks().iter().chain(model::published());
     all.map(|rulebook| rulebook.id.clone()).collect()
+}
+
+/// Where a deck's answer is not what a definition says of the same facts: a sentence, so that nobody has to guess which is meant.
+pub fn other_answer(answer: Stage, by: &str, said: Stage) -> Option<String> {
+    (answer != said).then(|| {
+        format!(
+            "The deck answers {}. By the facts of this case, “{by}” says {}.",
+            answer.label(),
+            said.label()
+        )
+    })
 }
 
 /// Whether two definitions say the same, whatever their ids, and whoever's fit they have.
@@ -152,9 +158,9 @@ fn free_id(id: &str, taken: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{free_id, id_here, is_same, using};
+    use super::{free_id, id_here, is_same, other_answer, using};
     use model::{
-        DEFAULT_RULEBOOK, Day, Edit, Profile, ProfileItem, Rulebook, Wanted, Workspace,
+        DEFAULT_RULEBOOK, Day, Edit, Profile, ProfileItem, Rulebook, Stage, Wanted, Workspace,
         published_rulebook,
     };
 
@@ -219,10 +225,20 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_that_is_not_the_definitions_is_told() {
+        assert_eq!(other_answer(Stage::Lead, "House", Stage::Lead), None);
+        assert_eq!(
+            other_answer(Stage::Lead, "House", Stage::Prospect).unwrap(),
+            "The deck answers Lead. By the facts of this case, “House” says Prospect."
+        );
+    }
+
+    #[test]
     fn definitions_are_compared_by_what_they_say() {
         let house = published_rulebook("house").unwrap();
         let mut other = house.clone();
         other.json["id"] = "ours".into();
+        other.json["own_fit"] = true.into();
         assert!(is_same(house, &other));
         other.json["name"] = "Ours".into();
         assert!(!is_same(house, &other));

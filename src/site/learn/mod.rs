@@ -15,6 +15,7 @@ mod desk;
 mod drill;
 mod lesson;
 mod matrix;
+mod pairs;
 mod present;
 mod progress;
 mod records;

@@ -13,9 +13,15 @@ pub fn rulebook_mark(rulebook: &Rulebook) -> String {
     if let Some(members) = json.as_object_mut() {
         members.retain(|member, _| !WORDS.contains(&member.as_str()));
     }
+    json_mark(&json)
+}
+
+/// Sixteen digits that are others when the JSON is another.
+#[must_use]
+pub fn json_mark(json: &Value) -> String {
     // FNV-1a, 64 bits. Source: Fowler, Noll and Vo, draft-eastlake-fnv.
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in Value::to_string(&json).bytes() {
+    for byte in Value::to_string(json).bytes() {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     }
     format!("{hash:016x}")

@@ -159,10 +159,10 @@ fn what_cannot_be_read_is_said() {
     );
     let refused = |result: TestResult| write_code(&result).unwrap_err();
     assert_eq!(refused(result("  ", "d", &[])), CodeError::NoName);
-    assert!(matches!(
-        refused(result(&"a".repeat(61), "d", &[])),
-        CodeError::TooLong("The name", _)
-    ));
+    for long in ["a".repeat(61), "я".repeat(31)] {
+        let why = refused(result(&long, "d", &[])).to_string();
+        assert_eq!(why, "The name is too long for a code. Shorten it.");
+    }
     assert!(matches!(
         refused(result("a", &"d".repeat(41), &[])),
         CodeError::TooLong(..)

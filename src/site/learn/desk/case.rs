@@ -1,18 +1,21 @@
 //! One case: its story, its facts, the right answer and why; beside it what the engine says while it is written.
 
 use super::super::address::{Page, go};
+use super::super::pairs::pairs_told_apart;
 use super::answer::Answer;
-use super::cases::new_case;
+use super::cases::{new_case, warn_full};
 use super::deck::Nothing;
 use super::draft::Draft;
 use super::facts::Facts;
 use super::help::focus_soon;
 use super::signals::Signals;
 use super::verdict::{Said, Verdict};
+use crate::clock;
 use crate::session::Session;
+use crate::slice::Slice;
 use exchange::{add_case, set_member_of, text_of};
 use leptos::prelude::*;
-use model::learn::{Story, story, tell_contact, twin_of, untold};
+use model::learn::{Story, story, story_in_turns, tell_contact, twin_of, untold};
 use model::{Day, Rulebook, Stage, Table, contact_table, contact_to_json};
 use serde_json::{Value, json};
 
@@ -168,6 +171,7 @@ fn Whole(writing: Writing) -> impl IntoView {
 #[component]
 fn StoryText(writing: Writing) -> impl IntoView {
     let draft = writing.draft;
+    let looking = RwSignal::new(false);
     let value = Memo::new(move |_| writing.text("text"));
     let has_facts = Memo::new(move |_| {
         writing.table().is_some_and(|table| {
@@ -217,8 +221,16 @@ fn StoryText(writing: Writing) -> impl IntoView {
                     })
             }}
             <div class="desk-row">
-                <button type="button" class="button small" on:click=move |_| tell(writing)>
+                <button
+                    type="button"
+                    class="button small"
+                    aria-disabled=move || looking.get().to_string()
+                    on:click=move |_| tell(writing, looking)
+                >
                     {move || {
+                        if looking.get() {
+                            return "Looking for a story…";
+                        }
                         match (has_facts.get(), value.with(|text| text.trim().is_empty())) {
                             (false, _) => "Start from a story",
                             (true, true) => "Tell it for me",
@@ -235,7 +247,7 @@ fn StoryText(writing: Writing) -> impl IntoView {
 }
 
 /// Puts the facts into words; where there are none, a story at a boundary gives words and facts to start from.
-fn tell(writing: Writing) {
+fn tell(writing: Writing, looking: RwSignal<bool>) {
     let draft = writing.draft;
     let Some(rulebook) = draft.rulebook.get_untracked() else {
         draft.session.warn(
@@ -244,7 +256,7 @@ fn tell(writing: Writing) {
         return;
     };
     let day = untrack(|| draft.as_of());
-    let seed = seed();
+    let seed = clock::seed();
     let table = untrack(|| writing.table());
     let told = table.filter(|table| {
         table.signals_of(0).next().is_some() || table.columns().iter().any(|c| !c.get(0).is_empty())
@@ -255,25 +267,51 @@ fn tell(writing: Writing) {
             writing.set("text", Some(text.into()), "tell the story");
         }
         None => {
-            use model::learn::{curriculum, separations};
-            let aims = curriculum(&separations(&rulebook, day));
-            let at = usize::try_from(seed).unwrap_or(0) % aims.len().max(1);
-            let made = aims
-                .get(at)
-                .and_then(|aim| story(&rulebook, day, *aim, seed));
-            let Some(made) = made else {
-                draft.session.warn("This definition gives no story to start from. Pick facts first, then have them told.");
+            if looking.get_untracked() {
                 return;
-            };
-            let from = exchange::case_of_story(&made, &rulebook, day);
-            writing.change("start from a story", |case| {
-                for member in ["text", "contact", "answer", "explanation"] {
-                    set_member_of(case, member, from.get(member).cloned());
-                }
-                set_member_of(case, "options", None);
+            }
+            looking.set(true);
+            leptos::task::spawn_local(async move {
+                start_from_story(writing, &rulebook, day, seed).await;
+                let _ = looking.try_set(false);
             });
+            return;
         }
     }
+    focus_soon("#desk-text".to_owned());
+}
+
+/// Looks for a story in turns with the page, and puts it into the case, if that is as it was.
+async fn start_from_story(writing: Writing, rulebook: &Rulebook, day: Day, seed: u64) {
+    let session = writing.draft.session;
+    let before = writing.case.get_untracked();
+    let aims = pairs_told_apart(rulebook, day).await;
+    let at = usize::try_from(seed).unwrap_or(0) % aims.len().max(1);
+    let mut slice = Slice::new();
+    let mut pause = async || {
+        slice.pause().await;
+    };
+    let mut made = None;
+    if let Some(aim) = aims.get(at) {
+        made = story_in_turns(rulebook, day, *aim, seed, &mut pause).await;
+    }
+    // The page may be gone meanwhile, or the trainer went on writing.
+    if writing.case.try_get_untracked().as_ref() != Some(&before) {
+        return;
+    }
+    let Some(made) = made else {
+        session.warn(
+            "This definition gives no story to start from. Pick facts first, then have them told.",
+        );
+        return;
+    };
+    let from = exchange::case_of_story(&made, rulebook, day);
+    writing.change("start from a story", |case| {
+        for member in ["text", "contact", "answer", "explanation"] {
+            set_member_of(case, member, from.get(member).cloned());
+        }
+        set_member_of(case, "options", None);
+    });
     focus_soon("#desk-text".to_owned());
 }
 
@@ -299,7 +337,10 @@ fn make_twin(writing: Writing) {
     };
     let mut place = None;
     draft.change("make a twin", |deck| place = add_case(deck, at + 1, twin));
-    if let Some(place) = place.filter(|_| !session.read_only.get_untracked()) {
+    let Some(place) = place else {
+        return warn_full(draft);
+    };
+    if !session.read_only.get_untracked() {
         session.say(what);
         go(&Page::Desk(format!("{}/{}", draft.key(), place + 1)));
     }
@@ -358,17 +399,6 @@ fn story_of(case: &Value, rulebook: &Rulebook, day: Day) -> Option<Story> {
     let same = story.case.text == text_of(case, "text")
         && Some(&story.case.contact()) == case.get("contact");
     same.then_some(story)
-}
-
-fn seed() -> u64 {
-    let seed = js_sys::Math::random() * 1_000_000.0;
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "0 to a million"
-    )]
-    let seed = seed as u64;
-    seed
 }
 
 /// Why the answer is right.

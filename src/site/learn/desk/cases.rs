@@ -104,11 +104,16 @@ pub fn new_case(draft: Draft) {
     }
     match place {
         Some(at) => go(&Page::Desk(format!("{}/{}", draft.key(), at + 1))),
-        None => draft.session.warn(format!(
-            "A deck has at most {} cases. Make another one.",
-            words::count(MOST_CASES as u64)
-        )),
+        None => warn_full(draft),
     }
+}
+
+/// Says that a deck takes no more cases.
+pub fn warn_full(draft: Draft) {
+    draft.session.warn(format!(
+        "A deck has at most {} cases. Make another one.",
+        words::count(MOST_CASES as u64)
+    ));
 }
 
 #[component]
@@ -155,9 +160,13 @@ fn Line(draft: Draft, problems: Memo<Problems>, at: usize) -> impl IntoView {
     };
     let copy = move |_| {
         let case = case.get_untracked();
+        let mut place = None;
         draft.change(&format!("copy case {number}"), |deck| {
-            add_case(deck, at + 1, case);
+            place = add_case(deck, at + 1, case);
         });
+        if place.is_none() {
+            return warn_full(draft);
+        }
         draft.say(format!("Case {} is a copy of case {number}.", number + 1));
         focus_soon(format!(".desk-cases li:nth-child({}) a", number + 1));
     };

@@ -1,12 +1,13 @@
 //! The deck that is open, and how it changes. Every change is kept at once, whole or not: a half-written case survives a reload.
 
 use super::super::decks;
+use crate::clock;
 use crate::session::Session;
 use exchange::{
     DeckProblems, cases_of, deck_for_others, deck_problems, read_deck, set_member_of, text_of,
 };
 use leptos::prelude::*;
-use model::{Day, Rulebook, parse_rulebook, published_rulebook};
+use model::{Day, Rulebook, parse_rulebook};
 use serde_json::{Value, json};
 
 /// The deck of a key. A handle: copies share it.
@@ -91,11 +92,11 @@ impl Draft {
         })
     }
 
-    /// What others get, as JSON: with a definition that only this team has.
+    /// What others get, as JSON: with a definition that others do not have as it is here.
     pub fn for_others(self) -> Value {
         self.json.with(|json| {
-            self.session
-                .look(|desk| deck_for_others(json, desk.workspace.rulebooks()))
+            self.rulebook
+                .with(|rulebook| deck_for_others(json, rulebook.as_ref()))
         })
     }
 
@@ -162,13 +163,10 @@ impl Draft {
     }
 }
 
-/// The rulebook that a deck names, or brings.
+/// The rulebook that a deck names, with the team's ideal customer, or the one that it brings.
 pub fn rulebook_named(session: Session, named: &Value) -> Option<Rulebook> {
     match named {
-        Value::String(id) => session.look(|desk| {
-            let own = desk.workspace.rulebooks().iter().find(|own| own.id == *id);
-            own.or_else(|| published_rulebook(id)).cloned()
-        }),
+        Value::String(id) => decks::rulebook_with_id(session, id),
         Value::Object(_) => parse_rulebook(named).ok(),
         _ => None,
     }
@@ -177,35 +175,47 @@ pub fn rulebook_named(session: Session, named: &Value) -> Option<Rulebook> {
 /// Keeps a deck that came from elsewhere or was just made, under a key of its own; gives the key, or nothing where it could not be kept,
 /// which is said on the screen.
 pub fn keep_new(session: Session, json: Value, label: &str) -> Option<String> {
-    let id = text_of(&json, "id").to_owned();
-    // These are the addresses of other pages.
-    let id = match id == "class" || id.starts_with("course") {
-        true => format!("deck-{id}"),
-        false => id,
-    };
-    let key = decks::new_key(session, &id);
+    let key = decks::new_key(session, &json);
     decks::keep_deck(session, &key, json, label);
     untrack(|| decks::kept_deck(session, &key)).map(|kept| kept.key)
 }
 
 /// An id for a new deck, that no other is likely to have: results of a class name it.
 pub fn new_id() -> String {
+    format!("deck-{}", letters(clock::seed()))
+}
+
+/// Seven letters that are others for each of some billions of numbers in a row.
+fn letters(seed: u64) -> String {
     const LETTERS: &[u8; 24] = b"abcdefghjkmnpqrstuvwxyz2";
-    let letter = |_| {
-        let at = js_sys::Math::random() * 24.0;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "0 to 23"
-        )]
-        let at = at as usize;
-        char::from(LETTERS.get(at).copied().unwrap_or(b'a'))
-    };
-    let id: String = (0..6).map(letter).collect();
-    format!("deck-{id}")
+    const ALL: u64 = 24_u64.pow(7);
+    // The factor has no divisor in common with 24, so that no two of so many numbers come to the same; it makes neighbours look unlike.
+    let mut rest = (seed % ALL).wrapping_mul(2_862_933_557) % ALL;
+    let mut letters = String::new();
+    for _ in 0..7 {
+        let at = usize::try_from(rest % 24).unwrap_or(0);
+        letters.push(char::from(LETTERS.get(at).copied().unwrap_or(b'a')));
+        rest /= 24;
+    }
+    letters
 }
 
 /// A case about which nothing is said yet.
 pub fn blank_case() -> Value {
     json!({ "text": "", "answer": "", "explanation": "" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letters;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn decks_made_one_after_another_have_ids_of_their_own() {
+        let ids: BTreeSet<String> = (0..20_000)
+            .map(|at| letters(1_795_000_000_000 + at))
+            .collect();
+        assert_eq!(ids.len(), 20_000);
+        assert!(ids.iter().all(|id| id.len() == 7));
+    }
 }

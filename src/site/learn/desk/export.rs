@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::share::file_name;
 use crate::keep::{download, download_bytes};
-use exchange::{Deck, PackageKind, pack_deck, write_gift};
+use exchange::{Deck, PackageKind, pack_deck, pack_problems, write_gift};
 use leptos::prelude::*;
 
 /// What can be made.
@@ -74,36 +74,26 @@ impl Target {
 }
 
 /// What was made, ready to be saved.
-#[derive(Clone, PartialEq)]
 struct Made {
     name: String,
     kind: &'static str,
     bytes: Vec<u8>,
-    problems: Vec<String>,
 }
 
 fn make(target: Target, deck: &Deck) -> Result<Made, String> {
     match target {
         Target::Package(kind) => {
             let package = pack_deck(deck, kind).map_err(|refusal| refusal.to_string())?;
-            let problems = package
-                .problems
-                .kept()
-                .iter()
-                .map(|p| p.what.clone())
-                .collect();
             Ok(Made {
                 name: package.name,
                 kind: "application/zip",
                 bytes: package.bytes,
-                problems,
             })
         }
         Target::Gift => Ok(Made {
             name: file_name(&deck.id, &deck.title, "gift"),
             kind: "text/plain",
             bytes: write_gift(deck).into_bytes(),
-            problems: Vec::new(),
         }),
     }
 }
@@ -123,9 +113,10 @@ pub fn Export(draft: Draft) -> impl IntoView {
         ready.with(|deck| {
             let deck = deck.as_ref()?;
             let mut said = target().lost(deck);
-            match make(target(), deck) {
-                Ok(made) => said.extend(made.problems),
-                Err(why) => said.push(why),
+            // Packed is only what is saved.
+            if let Target::Package(kind) = target() {
+                let problems = pack_problems(deck, kind);
+                said.extend(problems.kept().iter().map(|problem| problem.what.clone()));
             }
             Some(said)
         })

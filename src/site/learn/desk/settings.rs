@@ -4,7 +4,7 @@ use super::draft::{Draft, rulebook_named};
 use super::fields::TextField;
 use crate::definitions;
 use crate::words;
-use exchange::{cases_of, set_member_of, text_of};
+use exchange::{DeckRulebook, cases_of, set_member_of, text_of};
 use leptos::prelude::*;
 use model::{Day, One, Rulebook, Stage, contact_table};
 use serde_json::Value;
@@ -96,10 +96,10 @@ fn Definition(draft: Draft) -> impl IntoView {
             </select>
             <small>
                 {move || {
-                    session.rules.track();
-                    let id = draft.text("rulebook");
-                    let is_own = session.look(|desk| desk.workspace.rulebooks().iter().any(|own| own.id == id));
-                    if is_own || own() { "Your own rules travel with the deck." } else { "By this the answers are right." }
+                    let changed = draft
+                        .rulebook
+                        .with(|rulebook| rulebook.as_ref().is_some_and(|rulebook| matches!(DeckRulebook::of(rulebook), DeckRulebook::Own(_))));
+                    if changed || own() { "Your own rules travel with the deck." } else { "By this the answers are right." }
                 }}
             </small>
         </label>

@@ -21,16 +21,22 @@ pub fn Share(draft: Draft) -> impl IntoView {
 fn Ways(draft: Draft, deck: Deck) -> impl IntoView {
     let session = draft.session;
     let json = deck.to_json();
-    let link = format!("{}#/learn/deck/{}", base(), pack_link(&json));
-    let length = link.chars().count();
+    // Looked at first: packing takes long where it is.
     let too_large = json.to_string().len() > exchange::MOST_LINK_BYTES;
+    let link = match too_large {
+        true => String::new(),
+        false => format!("{}#/learn/deck/{}", base(), pack_link(&json)),
+    };
+    let length = link.chars().count();
     let file = file_name(&deck.id, &deck.title, "deck.json");
-    let text = serde_json::to_string_pretty(&json).unwrap_or_default() + "\n";
     let save = {
         let file = file.clone();
-        move |_| match download(&file, "application/json", &text) {
-            Ok(()) => session.say(format!("Downloading {file}.")),
-            Err(_) => session.warn("This browser did not save the file."),
+        move |_| {
+            let text = serde_json::to_string_pretty(&json).unwrap_or_default() + "\n";
+            match download(&file, "application/json", &text) {
+                Ok(()) => session.say(format!("Downloading {file}.")),
+                Err(_) => session.warn("This browser did not save the file."),
+            }
         }
     };
     view! {
@@ -59,7 +65,7 @@ fn Ways(draft: Draft, deck: Deck) -> impl IntoView {
                 }
             }} <div class="desk-row">
                 <button type="button" class="button" on:click=save>
-                    "Download the deck"
+                    "Download as a file"
                 </button>
                 <span class="desk-hint">{format!("{file}, to open in Leadlens")}</span>
             </div>

@@ -6,10 +6,10 @@ use crate::learn::decks;
 use crate::session::Session;
 use crate::slice::Slice;
 use crate::words;
-use exchange::{Deck, DeckCase, DeckRulebook};
+use exchange::{Deck, DeckCase, DeckRulebook, read_deck, worked_deck};
 use leptos::prelude::*;
+use model::learn::lesson::worked_cases;
 use model::learn::{Mixed, Story, stage_words};
-use model::published_rulebook;
 use serde_json::Map;
 
 /// How many stories are made at a time.
@@ -53,6 +53,9 @@ pub fn Choose(session: Session) -> impl IntoView {
                         false => format!("{STORIES_MADE} new stories from “{}”", name.get()),
                     }}
                 </button>
+                <button type="button" class="button" on:click=move |_| present_worked(session)>
+                    {format!("The {} worked cases", worked_cases().len())}
+                </button>
                 <Show when=move || left.get()>
                     <a class="button" href=Page::Present(Some(STORIES.to_owned())).hash()>
                         "Go on with the last stories"
@@ -90,6 +93,21 @@ pub fn Choose(session: Session) -> impl IntoView {
     }
 }
 
+/// Presents the worked cases of the lesson, with the answers of the definition in use.
+fn present_worked(session: Session) {
+    let rulebook = session.look(|desk| desk.rulebook.clone());
+    let title = format!("Worked cases: {}", rulebook.name);
+    let json = worked_deck(&format!("worked-{}", rulebook.id), &title, &rulebook);
+    let Ok(mut deck) = read_deck(&json) else {
+        return;
+    };
+    deck.rulebook = DeckRulebook::of(&rulebook);
+    deck.pass_mark = None;
+    if kept::keep_stories(session, &deck) {
+        address::go(&Page::Present(Some(STORIES.to_owned())));
+    }
+}
+
 /// Makes stories in slices, keeps them, and presents them.
 async fn make_stories(session: Session) {
     let (rulebook, as_of) = session.look(|desk| (desk.rulebook.clone(), desk.workspace.as_of()));
@@ -110,16 +128,12 @@ async fn make_stories(session: Session) {
         ));
         return;
     }
-    let known = published_rulebook(&rulebook.id).is_some_and(|it| it.json == rulebook.json);
     let deck = Deck {
         id: format!("stories-{}", rulebook.id),
         title: format!("Stories from “{}”", rulebook.name),
         lang: "en".to_owned(),
         as_of,
-        rulebook: match known {
-            true => DeckRulebook::Known(rulebook.id),
-            false => DeckRulebook::Own(Box::new(rulebook)),
-        },
+        rulebook: DeckRulebook::of(&rulebook),
         pass_mark: None,
         cases,
         extra: Map::new(),

@@ -3,6 +3,7 @@
 use super::hands::{Bar, Label};
 use super::presented::Presented;
 use super::story::Again;
+use crate::learn::deck_rules::other_answer;
 use crate::words;
 use leptos::prelude::*;
 use model::learn::{Reasons, reasons};
@@ -20,15 +21,7 @@ pub fn Reveal(shown: Presented, at: usize) -> impl IntoView {
     let other = explained
         .as_ref()
         .zip(stage)
-        .and_then(|((by, found), stage)| {
-            (found.stage != stage).then(|| {
-                format!(
-                    "The deck answers {}. By the facts of this case, “{by}” says {}.",
-                    stage.label(),
-                    found.stage.label()
-                )
-            })
-        });
+        .and_then(|((by, found), stage)| other_answer(stage, by, found.stage));
     let why = explained
         .as_ref()
         .map(|(by, found)| format!("{} By “{by}”.", found.why));

@@ -57,8 +57,8 @@ pub fn Summary(shown: Presented) -> impl IntoView {
     };
     let keep = move |_| {
         shown.look(|given| {
-            let key = decks::new_key(shown.session, &given.deck.id);
             let json = given.deck.to_json();
+            let key = decks::new_key(shown.session, &json);
             decks::keep_deck(shown.session, &key, json, "Keep the stories as a deck");
             shown
                 .session

@@ -10,7 +10,7 @@ use crate::words;
 use exchange::{Deck, Sitting, with_running};
 use leptos::ev;
 use leptos::prelude::*;
-use model::learn::{TestResult, write_code};
+use model::learn::{MOST_QUESTIONS, TestResult, write_code};
 use serde_json::json;
 
 /// Where the learner's name is kept.
@@ -60,6 +60,14 @@ pub fn Beginning(session: Session, key: String, deck: Deck) -> impl IntoView {
             <li>{words::counted(all as u64, "case")} ", one at a time"</li>
             {pass.map(|pass| view! { <li>{pass}</li> })}
             <li>"You see what was right at the end"</li>
+            {(all > MOST_QUESTIONS)
+                .then(|| {
+                    view! {
+                        <li>
+                            {format!("It has more than {MOST_QUESTIONS} cases, so there is no result code at the end: show your trainer the result itself")}
+                        </li>
+                    }
+                })}
             <li>"Answers are kept as you go: close the page and come back whenever you like"</li>
         </ul>
         <DeckRules session deck=rules />

@@ -2,11 +2,12 @@
 
 use super::short;
 use crate::clock;
+use crate::learn::pairs::pairs_told_apart;
 use crate::session::Session;
-use crate::slice::{Slice, breathe};
+use crate::slice::Slice;
 use exchange::DecksJob;
 use leptos::prelude::*;
-use model::learn::{FormsJob, curriculum, separations, stage_words};
+use model::learn::{FormsJob, stage_words};
 use model::{Edit, Shelf};
 
 /// Cases of each pair of stages in a test.
@@ -60,10 +61,8 @@ pub fn BeforeAndAfter(session: Session) -> impl IntoView {
 /// Makes and keeps both tests, and says what came of it.
 async fn make_both(session: Session) -> String {
     let (rulebook, as_of) = session.look(|desk| (desk.rulebook.clone(), desk.workspace.as_of()));
-    // What is said meanwhile is painted first.
-    breathe().await;
     let seed = clock::seed();
-    let boundaries = curriculum(&separations(&rulebook, as_of));
+    let boundaries = pairs_told_apart(&rulebook, as_of).await;
     let mut slice = Slice::new();
     let mut job = FormsJob::new(&boundaries, seed, PER_BOUNDARY);
     while job.step(&rulebook, as_of) {

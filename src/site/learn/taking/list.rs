@@ -7,7 +7,7 @@ use super::test::record_key;
 use super::{short, test_page};
 use crate::learn::address::Page;
 use crate::learn::course::CourseList;
-use crate::learn::decks::{KeptDeck, kept_decks};
+use crate::learn::decks::{KeptDeck, kept_decks, rulebook_of};
 use crate::learn::records;
 use crate::session::Session;
 use crate::words;
@@ -19,6 +19,7 @@ use serde_json::Value;
 #[component]
 pub fn TestList(session: Session) -> impl IntoView {
     let rows = Memo::new(move |_| {
+        session.rules.track();
         let decks = kept_decks(session).into_iter();
         decks
             .map(|kept| Row::of(session, kept))
@@ -63,7 +64,11 @@ impl Row {
     fn of(session: Session, kept: KeptDeck) -> Row {
         let title = short(&kept.title());
         let record = records::record(session, &record_key(&kept.key)).unwrap_or_default();
-        let about = kept.deck.as_ref().map(about).map_err(Clone::clone);
+        let about = kept
+            .deck
+            .as_ref()
+            .map(|deck| about(session, deck))
+            .map_err(Clone::clone);
         let (state, running) = kept
             .deck
             .as_ref()
@@ -104,12 +109,11 @@ fn row(row: Row) -> impl IntoView {
 }
 
 /// Cases and definition in a line.
-fn about(deck: &Deck) -> String {
-    let definition = match &deck.rulebook {
-        DeckRulebook::Own(own) => short(&own.name),
-        DeckRulebook::Known(id) => {
-            model::published_rulebook(id).map_or_else(|| short(id), |known| known.name.clone())
-        }
+fn about(session: Session, deck: &Deck) -> String {
+    let definition = match (rulebook_of(session, deck), &deck.rulebook) {
+        (Some(known), _) => short(&known.name),
+        (None, DeckRulebook::Own(own)) => short(&own.name),
+        (None, DeckRulebook::Known(id)) => short(id),
     };
     format!(
         "{} · definition: {definition}",

@@ -5,13 +5,10 @@ use crate::learn::address::{Page, go};
 use crate::learn::decks::{keep_deck, kept_decks, new_key};
 use crate::learn::records;
 use crate::session::Session;
-use exchange::{Course, Deck, DeckFileError};
+use exchange::{Course, Deck, DeckFileError, MOST_DECK_BYTES};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-
-/// The largest file that is read, in bytes: what is larger than the room that browsers give cannot be kept.
-const MOST_BYTES: f64 = 5_000_000.0;
 
 /// Where decks are opened.
 #[component]
@@ -125,11 +122,12 @@ pub fn keep_once(session: Session, deck: &Deck) -> Option<String> {
     if let Some(same) = kept.into_iter().find(|kept| kept.deck.as_ref() == Ok(deck)) {
         return Some(same.key);
     }
-    let key = new_key(session, &deck.id.chars().take(40).collect::<String>());
+    let json = deck.to_json();
+    let key = new_key(session, &json);
     keep_deck(
         session,
         &key,
-        deck.to_json(),
+        json,
         &format!("Open “{}”", short(&deck.title)),
     );
     untrack(|| records::record(session, &format!("deck/{key}"))).map(|_| key)
@@ -143,11 +141,11 @@ enum Brought {
 }
 
 async fn read(file: &web_sys::File) -> Result<Brought, String> {
-    if file.size() > MOST_BYTES {
-        return Err(
-            "this file is too large for a deck; at most 5 MB are read. Nothing was changed."
-                .to_owned(),
-        );
+    if file.size() > MOST_DECK_BYTES as f64 {
+        return Err(format!(
+            "this file is too large for a deck; at most {} MB are read. Nothing was changed.",
+            MOST_DECK_BYTES / 1_000_000
+        ));
     }
     let text = JsFuture::from(file.text()).await;
     let text = text.ok().and_then(|text| text.as_string());

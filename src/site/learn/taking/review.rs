@@ -1,11 +1,12 @@
 //! After a test: case by case, what was said, what is right, and why.
 
+use crate::learn::deck_rules::other_answer;
 use crate::learn::decks::rulebook_of;
 use crate::session::Session;
 use crate::words;
 use exchange::{Attempt, Deck, DeckCase, option_label};
 use leptos::prelude::*;
-use model::{Gate, Part, Rulebook, Stage, Verdict, contact_table, explain};
+use model::{Gate, One, Part, Rulebook, Stage, Verdict, contact_table, explain};
 
 /// Texts with more letters scroll.
 const LONG: usize = 1_000;
@@ -83,6 +84,14 @@ fn reviewed(
     };
     let explained = (case.contact.is_some() && Stage::from_id(&was).is_some())
         .then(|| (case.contact.clone().unwrap_or_default(), deck.as_of));
+    let other = explained.as_ref().and_then(|(contact, as_of)| {
+        let table = contact_table(contact).ok()?;
+        rulebook.with_value(|rulebook| {
+            let rulebook = rulebook.as_ref()?;
+            let said = One::new(rulebook, &table, *as_of).stage();
+            other_answer(Stage::from_id(&was)?, &super::short(&rulebook.name), said)
+        })
+    });
     let opened = RwSignal::new(false);
     let explanation = case.explanation.clone();
     view! {
@@ -100,6 +109,7 @@ fn reviewed(
             {told("taking-told", "The case", case.text.clone())}
             {(!explanation.trim().is_empty())
                 .then(|| told("taking-why", "Why", explanation))}
+            {other.map(|other| view! { <p class="taking-other">{other}</p> })}
             {explained
                 .map(|(contact, as_of)| {
                     let table = contact_table(&contact).ok();
