@@ -49,9 +49,9 @@ pub fn kept_deck(session: Session, key: &str) -> Option<KeptDeck> {
     Some(of(key.to_owned(), json))
 }
 
-/// Keeps a deck under a key; undo takes it back.
-pub fn keep_deck(session: Session, key: &str, json: Value, label: &str) {
-    records::change(session, &format!("{PREFIX}{key}"), json, label);
+/// Keeps a deck under a key; undo takes it back. Whether it is kept now.
+pub fn keep_deck(session: Session, key: &str, json: Value, label: &str) -> bool {
+    records::change(session, &format!("{PREFIX}{key}"), json, label)
 }
 
 /// Keeps a deck while one of its members is typed into.
@@ -59,9 +59,9 @@ pub fn type_deck(session: Session, key: &str, member: &str, json: Value, label: 
     records::type_in(session, &format!("{PREFIX}{key}"), member, json, label);
 }
 
-/// Removes a deck; undo brings it back.
-pub fn remove_deck(session: Session, key: &str, label: &str) {
-    records::remove(session, &format!("{PREFIX}{key}"), label);
+/// Removes a deck; undo brings it back. Whether it is gone now.
+pub fn remove_deck(session: Session, key: &str, label: &str) -> bool {
+    records::remove(session, &format!("{PREFIX}{key}"), label)
 }
 
 /// A key that no deck has yet, made of an id: `ours`, `ours-2`.

@@ -32,15 +32,14 @@ pub fn can_be_used(session: Session, course: &Course) -> bool {
     crate::learn::decks::rulebook_of(session, &course.before).is_some()
 }
 
-/// Keeps the course and takes its definition into use, as one step of undo.
-pub fn start(session: Session, course: &Course) {
+/// Keeps the course and takes its definition into use, as one step of undo. Whether that was done; if not, why is on the screen.
+pub fn start(session: Session, course: &Course) -> bool {
     let mut edits = keeping(course);
     if !untrack(|| is_used(session, course)) {
         edits.extend(using(session, course));
     }
     let label = format!("Start “{}”", course.title);
-    // What stands against it is said on the screen.
-    let _ = session.apply_as(Edit::Several(edits), label);
+    session.apply_as(Edit::Several(edits), label).is_ok()
 }
 
 /// Takes it into use; undo takes that back.
