@@ -380,7 +380,7 @@ async fn other_definitions(page: Page) -> Result<()> {
     answer_by_keys(&page, "example").await?;
     go(&page, "#/learn/drill/prospect-lead").await?;
     at_heading(&page, ".drill-hall h3").await?;
-    press(&page, "Bring back").await?;
+    page.click("button[aria-label^='Bring back']").await?;
     // And what was answered since is aside in its turn.
     page.wait_for_text(".drill-hall .drill-alike", "1 answer,")
         .await?;
