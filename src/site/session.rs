@@ -173,19 +173,23 @@ impl Session {
             .update_value(|desk| desk.watchers.push(Box::new(watcher)));
     }
 
-    /// Makes a change. What stands against it is said on the screen and returned.
-    pub fn apply(self, edit: Edit) -> Result<(), EditError> {
+    /// Makes a change.
+    ///
+    /// # Errors
+    /// What stands against it, also that this page only reads along. It is on the screen by then: a caller says no more than what it does
+    /// when all went well.
+    pub fn apply(self, edit: Edit) -> Result<(), String> {
         let label = edit.label();
         self.apply_as(edit, label)
     }
 
     /// Makes a change under a label of its own, for the undo button.
-    pub fn apply_as(self, edit: Edit, label: String) -> Result<(), EditError> {
+    pub fn apply_as(self, edit: Edit, label: String) -> Result<(), String> {
         self.make(|desk| Some(desk.history.apply_as(&mut desk.workspace, edit, label)))
     }
 
     /// Makes a change that undo does not take back: what somebody has answered stays answered.
-    pub fn record(self, edit: Edit) -> Result<(), EditError> {
+    pub fn record(self, edit: Edit) -> Result<(), String> {
         self.make(|desk| {
             let change = edit.change(&desk.workspace);
             Some(desk.workspace.apply(edit).map(|_| change))
@@ -208,7 +212,7 @@ impl Session {
     }
 
     /// Makes a change by a letter; while the same is typed into, all letters are one step of undo, under the last label.
-    pub fn type_in(self, edit: Edit, label: String, typing: Typing) -> Result<(), EditError> {
+    pub fn type_in(self, edit: Edit, label: String, typing: Typing) -> Result<(), String> {
         self.make(|desk| {
             let history = &mut desk.history;
             Some(history.apply_typed(&mut desk.workspace, edit, label, typing))
@@ -315,17 +319,15 @@ impl Session {
     fn make(
         self,
         change: impl FnOnce(&mut Desk) -> Option<Result<Change, EditError>>,
-    ) -> Result<(), EditError> {
+    ) -> Result<(), String> {
         // What is changed before the kept list is there would be saved over it.
         if self.opening.get_untracked() {
-            self.warn(
+            return self.refuse(
                 "Nothing was changed: your list is still being opened. Try again in a moment.",
             );
-            return Ok(());
         }
         if self.read_only.get_untracked() {
-            self.warn("Nothing was changed: this page only reads along.");
-            return Ok(());
+            return self.refuse("Nothing was changed: this page only reads along.");
         }
         let mut made = None;
         self.desk.update_value(|desk| made = change(desk));
@@ -335,11 +337,15 @@ impl Session {
                 self.follow(&change);
                 Ok(())
             }
-            Some(Err(error)) => {
-                self.warn(error.to_string());
-                Err(error)
-            }
+            Some(Err(error)) => self.refuse(error.to_string()),
         }
+    }
+
+    /// Says why nothing was changed.
+    fn refuse(self, why: impl Into<String>) -> Result<(), String> {
+        let why = why.into();
+        self.warn(why.clone());
+        Err(why)
     }
 
     /// Brings assessments and screen up to date after a change.

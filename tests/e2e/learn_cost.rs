@@ -220,7 +220,22 @@ async fn from_list(page: Page) -> Result<()> {
     );
     ensure!(at_most > 0, "the sample has no leads");
     page.wait_for_text(".toast", "Taken from your list by “House”")
-        .await
+        .await?;
+    // A tab that only reads along says that nothing was changed, and of no success.
+    room::saved(&page).await?;
+    let driver = page.driver();
+    let first = driver.window().await?;
+    let second = driver.new_window().await?;
+    driver.switch_to_window(second).await?;
+    page.open("#/learn/cost").await?;
+    page.wait_for_text("[data-trouble=OtherTab]", "Another tab is editing.")
+        .await?;
+    press(&page, "Take the counts from my list").await?;
+    page.wait_for_text(".toast", "Nothing was changed: this page only reads along.")
+        .await?;
+    driver.close_window().await?;
+    driver.switch_to_window(first).await?;
+    Ok(())
 }
 
 async fn stands_still(page: Page) -> Result<()> {

@@ -355,12 +355,76 @@ fn cases_of_questions() {
     );
 }
 
+/// A file that wants to do harm: what GIFT does not have, half a question, signs of every kind, markup, and bytes that are no letters.
+const HOSTILE: &[u8] = b"\xEF\xBB\xBF// a comment \\{ \\}\r\n$CATEGORY: ../../etc/$course$/=~#\r\n\r\n\
+    ::<script>alert(1)</script>::[html]<img src=x onerror=alert(1)> &amp;lt; who\\: {=<b>a lead</b>#\\#\\# ~%-33.33333%x ~\xE2\x80\xAEy}\r\n\r\n\
+    ::a::b::c:: \xE2\x80\xAE\xC2\xAD\xEE\x80\x81 \\\\{ {}{}{ =\r\n\r\n{}}}{{{\r\n\r\n\
+    \x00\xFF\xFE half a question {=yes ~no\r\n\r\nnumbers {#1..:::..2 =%100%=3:-0 ~nan}\r\n\r\n\
+    {T#}{F##}\r\n\r\npairs {=->-> =a -> =->b}\r\n\r\nlast \\";
+
+/// Always here, wherever the files of others are not.
+#[test]
+fn a_hostile_file() {
+    expect![[r###"
+        4 name=<script>alert(1)</script> in=../../etc/$course$/=~# format=html "&lt; who:"
+          one of
+          100% "a lead" # "##"
+          -33.33333% "x" # ""
+          0% "\u{202e}y" # ""
+        6 name=a in=../../etc/$course$/=~# "b::c:: \u{202e}\u{ad}\u{e001} \\_____{}{ ="
+          typed 100% "{" # ""
+        8 in=../../etc/$course$/=~# "_____}}{{{"
+          essay
+        14 in=../../etc/$course$/=~# "_____{F##}"
+          true wrong="" right=""
+        16 in=../../etc/$course$/=~# "pairs"
+          [("", "->"), ("a", ""), ("", "b")]
+        18 in=../../etc/$course$/=~# "last \\"
+          description
+        ! 0 "" 2 characters could not be read; � stands in their places.
+        ! 10 "\0�� half a question {=yes ~no" A { is not closed before the next blank line. Close it with }, take blank lines out from between the answers, or write \{ for the character. This question was left out.
+        ! 12 "1..:::..2" A number was expected here, such as 3.14, 3.14:0.01 or 3..4. This question was left out.
+    "###]].assert_eq(&shown(HOSTILE));
+    // As cases of a deck its texts are texts.
+    let (questions, _) = read_gift(HOSTILE);
+    let made = cases_from_gift(&questions);
+    let cases: Vec<_> = made
+        .cases
+        .iter()
+        .map(|case| (&case.text, &case.options, &case.answer))
+        .collect();
+    expect![[r#"
+        [
+            (
+                "&lt; who:",
+                [
+                    "a lead",
+                    "x",
+                    "\u{202e}y",
+                ],
+                "a lead",
+            ),
+            (
+                "_____{F##}",
+                [
+                    "True",
+                    "False",
+                ],
+                "True",
+            ),
+        ]
+    "#]]
+    .assert_debug_eq(&cases);
+}
+
 /// All files of other people are read, or it is said why not.
 #[test]
 fn files_of_others() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/gift");
     let Ok(entries) = fs::read_dir(&folder) else {
-        println!("skipped: the GIFT files of others are not here");
+        // Past what the test runner keeps to itself when all is well.
+        let said = "skipped: the GIFT files of others are not here";
+        std::io::Write::write_all(&mut std::io::stderr(), format!("{said}\n").as_bytes()).unwrap();
         return;
     };
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();

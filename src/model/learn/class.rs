@@ -4,6 +4,7 @@ use super::confusion::Confusion;
 use super::result_code::TestResult;
 use crate::host::lower;
 use find::{Found, find};
+use std::collections::BTreeMap;
 
 mod course;
 mod find;
@@ -45,13 +46,21 @@ pub struct Class {
 #[must_use]
 pub fn read_class(text: &str) -> Class {
     let mut class = Class::default();
+    let mut places = Places::default();
     for found in find(text) {
         match found {
-            Found::Code(line, result) => class.add(line, *result),
+            Found::Code(line, result) => class.add(line, *result, &mut places),
             Found::Broken(line, said, error) => {
                 class.problems.push((line, said, error.to_string()));
             }
             Found::Words(line, said) => class.passed_over.push((line, said)),
+            Found::Rest(line, begins) => {
+                let sentence = format!(
+                    "This is more text than is read at once ({} kB). From here on nothing was read: paste the rest into another class.",
+                    find::MOST_TEXT / 1_000
+                );
+                class.problems.push((line, begins, sentence));
+            }
         }
     }
     for test in &mut class.tests {
@@ -60,32 +69,33 @@ pub fn read_class(text: &str) -> Class {
     class
 }
 
+/// Where each test stands, and in it each learner by the small letters of the name: a class may be large.
+#[derive(Default)]
+struct Places {
+    tests: BTreeMap<String, usize>,
+    learners: BTreeMap<(usize, String), usize>,
+}
+
 impl Class {
-    fn add(&mut self, line: usize, result: TestResult) {
-        let test = match self
-            .tests
-            .iter_mut()
-            .position(|test| test.deck == result.deck)
-        {
-            Some(known) => self.tests.get_mut(known),
-            None => {
-                self.tests.push(ClassResults {
-                    deck: result.deck.clone(),
-                    results: Vec::new(),
-                    confusion: Confusion::default(),
-                    questions: Vec::new(),
-                    hardest: None,
-                });
-                self.tests.last_mut()
-            }
+    fn add(&mut self, line: usize, result: TestResult, places: &mut Places) {
+        let next = self.tests.len();
+        let place = *places.tests.entry(result.deck.clone()).or_insert(next);
+        if place == next {
+            self.tests.push(ClassResults {
+                deck: result.deck.clone(),
+                results: Vec::new(),
+                confusion: Confusion::default(),
+                questions: Vec::new(),
+                hardest: None,
+            });
+        }
+        let Some(test) = self.tests.get_mut(place) else {
+            return;
         };
-        let Some(test) = test else { return };
-        let name = |result: &TestResult| lower(result.learner.trim());
-        match test
-            .results
-            .iter_mut()
-            .find(|known| name(known) == name(&result))
-        {
+        let name = lower(result.learner.trim());
+        let next = test.results.len();
+        let known = *places.learners.entry((place, name)).or_insert(next);
+        match test.results.get_mut(known) {
             None => test.results.push(result),
             Some(known) if *known == result => {
                 let sentence = format!(

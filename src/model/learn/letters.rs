@@ -7,9 +7,9 @@
 /// The letters, by their numbers.
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Letters at the end that check those before them.
-const CHECKS: usize = 4;
+pub(super) const CHECKS: usize = 4;
 /// Letters that stand together.
-const GROUP: usize = 5;
+pub(super) const GROUP: usize = 5;
 
 /// Why letters cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,19 +81,24 @@ pub(super) fn write_letters(numbers: &[u8]) -> String {
     text
 }
 
+/// The number of a letter, however it was typed; `None` for one that is not of the alphabet.
+pub(super) fn number_of(letter: char) -> Option<u8> {
+    let capital = match letter.to_ascii_uppercase() {
+        'O' => '0',
+        'I' | 'L' => '1',
+        other => other,
+    };
+    let place = LETTERS
+        .iter()
+        .position(|known| char::from(*known) == capital);
+    place.and_then(|place| u8::try_from(place).ok())
+}
+
 /// The numbers of letters; spaces and hyphens between them do not matter.
 pub(super) fn read_letters(text: &str) -> Result<Vec<u8>, BadLetters> {
     let mut numbers = Vec::new();
     for letter in text.chars().filter(|c| !c.is_whitespace() && !is_dash(*c)) {
-        let capital = match letter.to_ascii_uppercase() {
-            'O' => '0',
-            'I' | 'L' => '1',
-            other => other,
-        };
-        let number = LETTERS
-            .iter()
-            .position(|known| char::from(*known) == capital);
-        match number.and_then(|n| u8::try_from(n).ok()) {
+        match number_of(letter) {
             Some(number) => numbers.push(number),
             None => return Err(BadLetters::Unknown(letter, numbers.len() + 1)),
         }

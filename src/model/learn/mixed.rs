@@ -74,20 +74,22 @@ mod tests {
     use std::collections::BTreeSet;
 
     #[test]
-    fn ten_stories_of_several_stages() {
+    fn stories_of_several_stages_and_no_two_alike() {
         let as_of = Day::parse("2026-11-21").unwrap();
         for rulebook in published() {
             let tell = |seed: u64| {
                 let mut mixed = Mixed::new(seed);
-                let stories: Vec<_> = (0..10)
+                let stories: Vec<_> = (0..30)
                     .map_while(|_| mixed.another(rulebook, as_of))
                     .collect();
                 stories
             };
             let stories = tell(7);
-            assert_eq!(stories.len(), 10, "{}", rulebook.id);
+            assert_eq!(stories.len(), 30, "{}", rulebook.id);
             let texts: BTreeSet<&str> = stories.iter().map(|s| s.case.text.as_str()).collect();
-            assert_eq!(texts.len(), 10, "{}", rulebook.id);
+            assert_eq!(texts.len(), 30, "{}", rulebook.id);
+            let facts: BTreeSet<String> = stories.iter().map(|s| s.case.essence()).collect();
+            assert_eq!(facts.len(), 30, "{}", rulebook.id);
             let stages: BTreeSet<Stage> = stories.iter().map(|s| s.case.stage).collect();
             assert!(stages.len() >= 3, "{}: {stages:?}", rulebook.id);
             for story in &stories {

@@ -11,6 +11,21 @@ pub(super) struct Packer {
 /// Letters that take six bits; other texts take eight for each byte.
 const SHORT: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -";
 
+/// The bits that a number takes which is at most this.
+pub(super) const fn bits_of_number(most: u32) -> usize {
+    let mut groups = 1;
+    while groups < 11 && most >> (3 * groups) > 0 {
+        groups += 1;
+    }
+    4 * groups
+}
+
+/// The bits that a text takes which has at most so many bytes.
+#[expect(clippy::cast_possible_truncation, reason = "texts of some bytes")]
+pub(super) const fn bits_of_text(most: usize) -> usize {
+    1 + bits_of_number(most as u32) + 8 * most
+}
+
 impl Packer {
     /// The lowest so many bits of a number, the highest first.
     pub fn bits(&mut self, number: u32, bits: u32) {
@@ -113,6 +128,11 @@ impl<'a> Unpacker<'a> {
         String::from_utf8(bytes).ok()
     }
 
+    /// How many numbers were begun.
+    pub fn taken(&self) -> usize {
+        self.at.div_ceil(5)
+    }
+
     /// Whether nothing is left but the bits that fill up the last number, all of them 0.
     pub fn is_done(&mut self) -> bool {
         let left = (self.numbers.len() * 5).saturating_sub(self.at);
@@ -144,6 +164,7 @@ mod tests {
         for text in ["", "Ann Lee", "Zoë Ó Briain", "名前"] {
             assert_eq!(out.text(40).as_deref(), Some(text));
         }
+        assert_eq!(out.taken(), packed.len());
         assert!(out.is_done());
         let mut short = Unpacker::new(&packed[..packed.len() - 3]);
         short.bits(3);

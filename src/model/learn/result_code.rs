@@ -1,8 +1,8 @@
 //! A learner's result as a short code that can be read out and typed: letters and digits, in groups, with letters that check the others.
 
 use super::confusion::Confusion;
-use super::letters::{BadLetters, read_letters, write_letters};
-use super::packing::{Packer, Unpacker};
+use super::letters::{BadLetters, CHECKS, read_letters, write_letters};
+use super::packing::{Packer, Unpacker, bits_of_number, bits_of_text};
 use super::practice::Answered;
 use crate::day::Day;
 use crate::stage::Stage;
@@ -74,6 +74,18 @@ const MOST_NAME: usize = 60;
 const MOST_DECK: usize = 40;
 /// The most questions of a test whose results have codes.
 pub const MOST_QUESTIONS: usize = 200;
+/// Pairs of stages, of which each may have been taken for the other.
+const MOST_CELLS: u32 = 49;
+/// Bits that a code has at most. The counts of its cells are together no more than the questions, so this is not quite reached.
+const MOST_BITS: usize = {
+    let questions = bits_of_number(MOST_QUESTIONS as u32);
+    let cells = bits_of_number(MOST_CELLS) + MOST_CELLS as usize * (3 + 3 + questions);
+    let score_and_day = 2 * bits_of_number(u32::MAX);
+    let texts = bits_of_text(MOST_NAME) + bits_of_text(MOST_DECK);
+    5 + texts + questions + MOST_QUESTIONS + score_and_day + cells
+};
+/// Letters that a code has at most, hyphens not counted.
+pub(super) const MOST_LETTERS: usize = MOST_BITS.div_ceil(5) + CHECKS;
 
 /// The code of a result.
 ///
@@ -144,13 +156,26 @@ pub fn read_code(text: &str) -> Result<TestResult, CodeError> {
         Some(0) | None => return Err(CodeError::Damaged),
         Some(_) => return Err(CodeError::Newer),
     };
-    let result = unpack(&mut out, dated).ok_or(CodeError::Damaged)?;
+    let result = unpack(&mut out, dated).filter(|_| out.is_done());
+    let result = result.ok_or(CodeError::Damaged)?;
     let whole = dated || result.is_complete();
     if whole && result.adds_up() && !result.learner.trim().is_empty() {
         Ok(result)
     } else {
         Err(CodeError::Contradiction)
     }
+}
+
+/// How many letters the code has that begins these numbers of letters, as it says itself; `None` where none does.
+pub(super) fn length_of_code(numbers: &[u8]) -> Option<usize> {
+    let mut out = Unpacker::new(numbers);
+    let dated = match out.bits(5)? {
+        PLAIN => false,
+        DATED => true,
+        _ => return None,
+    };
+    unpack(&mut out, dated)?;
+    Some(out.taken() + CHECKS).filter(|length| *length <= numbers.len())
 }
 
 /// A day as a number from 1; `None` for one before such codes were made.
@@ -182,12 +207,12 @@ fn unpack(out: &mut Unpacker<'_>, dated: bool) -> Option<TestResult> {
         None
     };
     let mut confusion = Confusion::default();
-    for _ in 0..out.number().filter(|n| *n <= 49)? {
+    for _ in 0..out.number().filter(|n| *n <= MOST_CELLS)? {
         let mut stage = || Stage::ALL.get(usize::try_from(out.bits(3)?).ok()?).copied();
         let (one, other) = (stage()?, stage()?);
         confusion.add(one, other, out.number()?);
     }
-    out.is_done().then_some(TestResult {
+    Some(TestResult {
         learner,
         deck,
         right,

@@ -34,6 +34,17 @@ impl Case {
     pub fn contact(&self) -> Value {
         contact_to_json(&self.table, 0)
     }
+
+    /// What tells cases apart beside their words: all facts but who it is.
+    pub(super) fn essence(&self) -> String {
+        let mut contact = self.contact();
+        if let Some(attributes) = contact.get_mut("attributes").and_then(Value::as_object_mut) {
+            for persona in ["name", "company", "title", "email"] {
+                attributes.shift_remove(persona);
+            }
+        }
+        contact.to_string()
+    }
 }
 
 /// Which fact a criterion looks at.
@@ -112,18 +123,6 @@ impl Story {
         std::mem::swap(&mut deciding.fact, &mut deciding.twin_fact);
         std::mem::swap(&mut deciding.supposed, &mut deciding.twin_supposed);
         self
-    }
-
-    /// What tells stories apart beside their words: the facts that the definition looks at.
-    fn essence(&self) -> String {
-        let facts = self.deciding.fact.clone() + &self.deciding.twin_fact;
-        let mut contact = self.case.contact();
-        if let Some(attributes) = contact.get_mut("attributes").and_then(Value::as_object_mut) {
-            for persona in ["name", "company", "title", "email"] {
-                attributes.shift_remove(persona);
-            }
-        }
-        facts + &contact.to_string()
     }
 }
 
@@ -270,12 +269,14 @@ pub struct Told {
 }
 
 impl Told {
-    /// Notes a story; false if one like it was told before.
+    /// Notes a story; false if one like it, or like its twin, was told before: at whatever boundary, and whichever of the two was told.
     pub fn note(&mut self, story: &Story) -> bool {
-        let new = !self.texts.contains(&story.case.text) && !self.texts.contains(&story.essence());
+        let cases = [&story.case, &story.twin];
+        let of = |case: &Case| [case.text.clone(), case.essence()];
+        let all: Vec<String> = cases.into_iter().flat_map(of).collect();
+        let new = !all.iter().any(|one| self.texts.contains(one));
         if new {
-            self.texts.insert(story.case.text.clone());
-            self.texts.insert(story.essence());
+            self.texts.extend(all);
             self.names.insert(story.person.name);
         }
         new

@@ -132,7 +132,9 @@ fn Beginnings(session: Session, sheet: Memo<Sheet>) -> impl IntoView {
         let mut next = sheet.get_untracked();
         next.take(&found);
         let by = session.look(|desk| desk.rulebook.name.clone());
-        next.keep(session, "Counts from my list");
+        if !next.keep(session, "Counts from my list") {
+            return;
+        }
         session.say(format!(
             "Taken from your list by “{by}”: {}.",
             words::counted(found.leads, "lead")

@@ -56,9 +56,9 @@ pub fn kept_deck(session: Session, key: &str) -> Option<KeptDeck> {
     Some(of(key.to_owned(), json))
 }
 
-/// Keeps a deck under a key; undo takes it back.
-pub fn keep_deck(session: Session, key: &str, json: Value, label: &str) {
-    records::change(session, &format!("{PREFIX}{key}"), json, label);
+/// Keeps a deck under a key; undo takes it back. Whether it is kept now.
+pub fn keep_deck(session: Session, key: &str, json: Value, label: &str) -> bool {
+    records::change(session, &format!("{PREFIX}{key}"), json, label)
 }
 
 /// Keeps a deck while one of its members is typed into.
@@ -66,11 +66,13 @@ pub fn type_deck(session: Session, key: &str, member: &str, json: Value, label: 
     records::type_in(session, &format!("{PREFIX}{key}"), member, json, label);
 }
 
-/// Removes a deck; undo brings it back. What was answered stays, for the same deck should it come again.
-pub fn remove_deck(session: Session, key: &str, label: &str) {
+/// Removes a deck; undo brings it back. What was answered stays, for the same deck should it come again. Whether it is gone now; if not,
+/// why is on the screen.
+pub fn remove_deck(session: Session, key: &str, label: &str) -> bool {
     let edits = session.look(|desk| removing(&desk.workspace, key));
-    // What stands against it is said on the screen.
-    let _ = session.apply_as(Edit::Several(edits), label.to_owned());
+    session
+        .apply_as(Edit::Several(edits), label.to_owned())
+        .is_ok()
 }
 
 /// A key for a deck that comes in, made of its id: `ours`, `ours-2`. No deck has it, nor has one left results under it, unless it was this

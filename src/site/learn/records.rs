@@ -1,4 +1,6 @@
 //! What is kept of learning: JSON objects on a shelf of the workspace, each under a key that begins with what it is: `practice/house`.
+//!
+//! What keeps or removes says whether it did. If not, why is on the screen already, and nobody is to be told of a success.
 
 use crate::session::Session;
 use leptos::prelude::*;
@@ -23,25 +25,26 @@ pub fn records(session: Session, prefix: &str) -> Vec<Kept> {
 }
 
 /// Keeps what cannot be taken back, such as an answer: undo passes it by.
-pub fn note(session: Session, key: &str, json: Value) {
-    // What stands against it is said on the screen.
-    let _ = session.record(keep(key, Some(json)));
+pub fn note(session: Session, key: &str, json: Value) -> bool {
+    session.record(keep(key, Some(json))).is_ok()
 }
 
 /// Keeps a change that undo takes back, under a label for the undo button.
-pub fn change(session: Session, key: &str, json: Value, label: &str) {
-    let _ = session.apply_as(keep(key, Some(json)), label.to_owned());
+pub fn change(session: Session, key: &str, json: Value, label: &str) -> bool {
+    let made = session.apply_as(keep(key, Some(json)), label.to_owned());
+    made.is_ok()
 }
 
 /// As [`change`] for what is being typed: all letters into the same member are one step of undo.
-pub fn type_in(session: Session, key: &str, member: &str, json: Value, label: &str) {
+pub fn type_in(session: Session, key: &str, member: &str, json: Value, label: &str) -> bool {
     let typing = Typing::kept(Shelf::Learning, key, member);
-    let _ = session.type_in(keep(key, Some(json)), label.to_owned(), typing);
+    let made = session.type_in(keep(key, Some(json)), label.to_owned(), typing);
+    made.is_ok()
 }
 
 /// Removes a record; undo brings it back.
-pub fn remove(session: Session, key: &str, label: &str) {
-    let _ = session.apply_as(keep(key, None), label.to_owned());
+pub fn remove(session: Session, key: &str, label: &str) -> bool {
+    session.apply_as(keep(key, None), label.to_owned()).is_ok()
 }
 
 fn keep(key: &str, json: Option<Value>) -> Edit {

@@ -152,7 +152,7 @@ impl Draft {
     pub fn change_kept(self, label: &str, change: impl FnOnce(&mut Value)) {
         let mut quiz = self.kept.get_untracked();
         change(&mut quiz);
-        self.apply(quiz, label, None);
+        let _ = self.apply(quiz, label, None);
     }
 
     /// Removes the quiz from the workspace.
@@ -190,8 +190,7 @@ impl Draft {
         match changed {
             Err(why) => self.session.warn(why),
             Ok((quiz, said)) => {
-                self.apply(quiz, label, typing);
-                if !said.is_empty() {
+                if self.apply(quiz, label, typing) && !said.is_empty() {
                     self.session.say(said.join(" "));
                 }
             }
@@ -227,9 +226,10 @@ impl Draft {
         }
     }
 
-    fn apply(self, quiz: Value, label: &str, typing: Option<Typing>) {
+    /// Keeps the quiz. Whether it is kept now; if not, why is on the screen.
+    fn apply(self, quiz: Value, label: &str, typing: Option<Typing>) -> bool {
         if self.kept.with_untracked(|kept| *kept == quiz) {
-            return;
+            return true;
         }
         let edit = Edit::Keep {
             shelf: Shelf::Quizzes,
@@ -237,11 +237,11 @@ impl Draft {
             json: Some(quiz),
         };
         let label = format!("Quiz: {label}");
-        // What stands against it is said on the screen.
-        let _ = match typing {
+        let made = match typing {
             Some(typing) => self.session.type_in(edit, label, typing),
             None => self.session.apply_as(edit, label),
         };
+        made.is_ok()
     }
 }
 

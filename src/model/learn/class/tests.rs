@@ -1,9 +1,11 @@
 //! Codes among words, and what two tests of a class show.
 
+use super::find::{Found, MOST_TEXT, find_counting};
 use super::{Form, Gain, Share, form_of, read_class};
+use crate::day::Day;
 use crate::learn::confusion::Confusion;
 use crate::learn::result_code::{TestResult, write_code};
-use crate::stage::Stage::{Lead, Prospect};
+use crate::stage::Stage::{self, Lead, Prospect};
 
 /// A code with so many of eight questions right; wrong ones took a lead for a prospect.
 fn code(learner: &str, deck: &str, right: u32) -> String {
@@ -102,6 +104,93 @@ fn what_looks_like_a_code_and_is_none_is_said() {
         assert_eq!(class.problems, [], "{text}");
         assert_eq!(class.passed_over, [(1, text.to_owned())]);
     }
+}
+
+/// A code at all limits: the longest name and id, the most questions, the largest score, the furthest day, all stages mixed up.
+#[test]
+fn the_longest_code_is_found() {
+    let mut confusion = Confusion::default();
+    let mut right = Vec::new();
+    for one in Stage::ALL {
+        for other in Stage::ALL {
+            // The more cells of two digits, the longer.
+            let times = if right.len() < 180 - 49 { 8 } else { 1 };
+            confusion.add(one, other, times);
+            right.extend(vec![one == other; times as usize]);
+        }
+    }
+    right.resize(200, false);
+    let result = TestResult {
+        learner: "語".repeat(20),
+        deck: "é".repeat(20),
+        right,
+        confusion,
+        score: u32::MAX,
+        on: Some(Day(i32::MAX)),
+    };
+    let code = write_code(&result).unwrap();
+    assert!(code.len() > 60 * 6, "{}", code.len());
+    for text in [
+        code.clone(),
+        code.replace('-', " "),
+        code.replace('-', ""),
+        code.replace('-', "-\n> "),
+        // A letter at a time, as from a form with a box for each.
+        code.replace('-', "")
+            .chars()
+            .map(|c| format!("{c} "))
+            .collect(),
+        format!("Ada (7 of 8): {code}. Bye\n"),
+    ] {
+        let class = read_class(&text);
+        assert_eq!(class.problems, [], "{text}");
+        assert_eq!(class.tests.len(), 1, "{text}");
+        assert_eq!(
+            class.tests[0].results,
+            std::slice::from_ref(&result),
+            "{text}"
+        );
+    }
+    // A letter of it is wrong: it is one code all the same.
+    let wrong = code.replacen("-", "-0", 1);
+    let class = read_class(&wrong);
+    assert_eq!((class.problems.len(), class.passed_over.len()), (1, 0));
+}
+
+/// Whatever a megabyte says, each letter of it is looked at a bounded number of times, and what is not read is said.
+#[test]
+fn a_megabyte_is_read_in_bounded_steps() {
+    let ada = code("Ada", "abcd-before", 5);
+    let zeros = crate::learn::letters::write_letters(&[1; 30]);
+    let many = |text: &str| text.repeat(1_000_000 / text.len() + 1);
+    for text in [
+        many("1 "),
+        many("1-"),
+        many("l1il2 "),
+        many("2aaaa-"),
+        many("1ZZZZ\n"),
+        many("x\n"),
+        many("x"),
+        many("12345678"),
+        many(&format!("{zeros} ")),
+        many("Hello there, 2026 was a good year for all 12 of us.\n"),
+    ] {
+        let (found, steps) = find_counting(&text);
+        let begins: String = text.chars().take(20).collect();
+        assert!(steps < 450 * MOST_TEXT, "{begins}: {steps}");
+        let rest = found.last().unwrap();
+        assert!(matches!(rest, Found::Rest(..)), "{begins}: {rest:?}");
+    }
+    // What is read is read as ever, line by line.
+    let long = format!("{ada}\n{}", many("hello\n"));
+    let class = read_class(&long);
+    assert_eq!(class.tests[0].results.len(), 1);
+    let (line, said, why) = &class.problems[0];
+    assert_eq!(
+        (*line, said.as_str()),
+        (class.passed_over.len() + 2, "hello")
+    );
+    assert!(why.contains("paste the rest into another class"), "{why}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What comes next: introductions, what is due, and then whatever the learner mixes up most.
 
-use super::{Answered, Boundary, MAX_SEED, Phase, Practice, Task};
+use super::{Answered, Boundary, Due, MAX_SEED, Phase, Practice, Task};
 use crate::day::Day;
 use crate::learn::dice::Dice;
 use crate::learn::separations::Separation;
@@ -113,18 +113,25 @@ impl Practice {
     /// How many stories come back on a day and were not answered yet.
     #[must_use]
     pub fn coming_back(&self, today: Day) -> usize {
-        let due = self.due().iter().filter(|due| due.on <= today).count();
-        let begun = |aim: &&Boundary| {
-            let done = self.answered.iter();
-            let done = done.filter(|a| a.aim == **aim && a.phase == Phase::Return && a.on == today);
-            (1..RETURNS).contains(&done.count())
-        };
-        let due_now = |aim: &&Boundary| self.due().iter().any(|d| d.aim == **aim && d.on <= today);
-        let begun = self
+        let due = self.due();
+        let left = self
             .boundaries
             .iter()
-            .filter(|aim| begun(aim) && !due_now(aim));
-        due * RETURNS + begun.count() * (RETURNS - 1)
+            .map(|aim| self.left(&due, *aim, today));
+        left.sum()
+    }
+
+    /// How many stories of a boundary come back on a day and were not answered yet.
+    fn left(&self, due: &[Due], aim: Boundary, today: Day) -> usize {
+        if due.iter().any(|due| due.aim == aim && due.on <= today) {
+            return RETURNS;
+        }
+        let done = self.answered.iter();
+        let done = done.filter(|a| a.aim == aim && a.phase == Phase::Return && a.on == today);
+        match done.count() {
+            0 => 0,
+            done => RETURNS.saturating_sub(done),
+        }
     }
 
     /// One more case of whatever the learner mixes up most, whether or not it is time to rest.
@@ -141,11 +148,13 @@ impl Practice {
         }
     }
 
-    /// What comes next of one boundary alone: its introduction, and then cases without end.
+    /// What comes next of one boundary alone on a day: its introduction, what of it comes back, and then cases without end.
     #[must_use]
-    pub fn aimed(&self, aim: Boundary) -> Task {
+    pub fn aimed(&self, aim: Boundary, today: Day) -> Task {
+        let back = self.boundaries.contains(&aim) && self.left(&self.due(), aim, today) > 0;
+        let usual = if back { Phase::Return } else { Phase::Mixed };
         Task::Case {
-            phase: self.introduction(aim).unwrap_or(Phase::Mixed),
+            phase: self.introduction(aim).unwrap_or(usual),
             aim,
             seed: self.next_seed(),
             twin: false,

@@ -1,4 +1,5 @@
-//! When a boundary comes back: at fixed intervals, each longer than the one before, from the start again after a wrong answer.
+//! When a boundary comes back: at fixed intervals, each longer than the one before, from the start again after a wrong answer. Right
+//! answers in between change nothing.
 //!
 //! Intervals are fixed, not fitted: the library for FSRS (`rs-fsrs`) brings a clock and bindings to the browser's with it, which this
 //! crate may not have; and a handful of boundaries with a few answers each is nothing to fit nineteen weights to.
@@ -30,19 +31,24 @@ impl Practice {
             let mut due: Option<(usize, Day)> = None;
             let of = self.answered.iter().filter(|a| a.aim == *aim);
             for answer in of.filter(|a| a.phase >= Phase::Mixed) {
-                let step = due.map_or(0, |(step, _)| step);
+                let (step, known) = due.map_or((0, None), |(step, on)| (step, Some(on)));
                 // Days given out of order, by a clock put back, do no harm.
-                let returns =
-                    answer.phase == Phase::Return && due.is_none_or(|(_, on)| on <= answer.on);
-                let step = if !answer.is_right() {
-                    0
+                let came_back = known.is_none_or(|on| on <= answer.on);
+                let returns = answer.phase == Phase::Return && came_back;
+                let (step, sooner) = if !answer.is_right() {
+                    // Outside a return it may only come back sooner: what was due stays due.
+                    (0, if returns { None } else { known })
                 } else if returns && answer.sureness > Sureness::Guess {
-                    (step + 1).min(INTERVALS.len() - 1)
+                    ((step + 1).min(INTERVALS.len() - 1), None)
+                } else if let (false, Some(on)) = (returns, known) {
+                    // Practice in between is no return: it neither puts one off nor counts as one.
+                    due = Some((step, on));
+                    continue;
                 } else {
-                    step
+                    (step, None)
                 };
-                let days = INTERVALS.get(step).copied().unwrap_or(1);
-                due = Some((step, answer.on.plus(days)));
+                let on = answer.on.plus(INTERVALS.get(step).copied().unwrap_or(1));
+                due = Some((step, sooner.map_or(on, |before| before.min(on))));
             }
             if let Some((step, on)) = due {
                 all.push(Due {

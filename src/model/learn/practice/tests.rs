@@ -6,10 +6,11 @@ use super::{
 };
 use crate::day::Day;
 use crate::learn::calibration::{Calibration, Speed, Sureness, median};
-use crate::learn::{Separation, Subject, passages, separations, stories};
+use crate::learn::{Separation, Subject, passages, separations, stories, story};
 use crate::published::published_rulebook;
 use crate::stage::Stage::{self, Contact, Disqualified, Lead, Opportunity, Prospect};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 fn today() -> Day {
     Day::parse("2026-11-21").unwrap()
@@ -66,6 +67,41 @@ fn learn(
     done
 }
 
+/// Holds that no two stories of a practice are alike, in words or in the facts that are told; twins belong to the story before them.
+fn no_two_alike(practice: &Practice) {
+    let rulebook = published_rulebook(&practice.rulebook).unwrap();
+    let told = practice.answered.iter().filter(|a| !a.twin);
+    let (mut texts, mut facts) = (BTreeSet::new(), BTreeSet::new());
+    for answer in told {
+        let story = story(rulebook, answer.on, answer.aim, answer.seed).unwrap();
+        assert_eq!(story.case.stage, answer.stage);
+        let mut contact = story.case.contact();
+        if let Some(attributes) = contact["attributes"].as_object_mut() {
+            attributes
+                .retain(|id, _| !["name", "company", "title", "email"].contains(&id.as_str()));
+        }
+        let said = story.case.text.clone();
+        assert!(texts.insert(story.case.text), "told twice: {said}");
+        assert!(facts.insert(contact.to_string()), "the same facts: {said}");
+    }
+}
+
+/// A session of thirty stories of all boundaries in any order.
+#[test]
+fn no_two_stories_of_a_session_are_alike() {
+    for id in ["house", "conversation", "qualify-first"] {
+        let house = published_rulebook(id).unwrap();
+        let boundaries = curriculum(&separations(house, today()));
+        let mut practice = Practice::new(id, boundaries, 3);
+        for _ in 0..30 {
+            let task = practice.more();
+            let story = practice.story(&task, house, today()).unwrap();
+            practice.note(&task, &story, story.case.stage, Sureness::Very, 9, today());
+        }
+        no_two_alike(&practice);
+    }
+}
+
 #[test]
 fn phases_come_in_their_order_and_end() {
     let mut practice = Practice::new("house", boundaries(), 5);
@@ -80,16 +116,7 @@ fn phases_come_in_their_order_and_end() {
         let of = done[9..].iter().filter(|d| d.1 == aim).count();
         assert!(of >= 3, "{aim:?} {of}");
     }
-    let texts: Vec<u64> = practice
-        .answered
-        .iter()
-        .filter(|a| !a.twin)
-        .map(|a| a.seed)
-        .collect();
-    let mut distinct = texts.clone();
-    distinct.sort_unstable();
-    distinct.dedup();
-    assert_eq!(distinct.len(), texts.len());
+    no_two_alike(&practice);
     assert_eq!(practice.next(today()), Task::Rest(Some(today().plus(1))));
     // Examples are not answers.
     assert_eq!(practice.confusion().total(), 6 + MIXED_A_DAY as u32);
@@ -188,6 +215,54 @@ fn boundaries_come_back_at_growing_intervals() {
         (practice.due()[0].on, practice.due()[0].step),
         (day.plus(1), 0)
     );
+}
+
+/// What comes back does so whether everything is practised or one pair alone, and practice in between does not put it off.
+#[test]
+fn only_returns_move_the_day_of_return() {
+    let aim = (Lead, Prospect);
+    let mut practice = Practice::new("house", vec![aim, (Contact, Lead)], 7);
+    learn(&mut practice, 100, today(), &|stage, _| stage);
+    let of = |practice: &Practice| {
+        let due = practice.due().into_iter().find(|due| due.aim == aim);
+        due.map(|due| (due.on, due.step)).unwrap()
+    };
+    let phase = |practice: &Practice, on: Day| match practice.aimed(aim, on) {
+        Task::Case { phase, .. } => phase,
+        Task::Rest(_) => panic!("there is always another"),
+    };
+    let say = |practice: &mut Practice, phase: Phase, right: bool, on: Day| {
+        let mut answer = answered(phase, aim, Lead, if right { Lead } else { Prospect });
+        answer.on = on;
+        practice.answered.push(answer);
+    };
+    use Phase::{Mixed, Return};
+    let day = |days: i32| today().plus(days);
+    assert_eq!(of(&practice), (day(1), 0));
+    assert_eq!(phase(&practice, today()), Mixed);
+    // On its own it comes back as well: two stories, and then others.
+    for (expected, left) in [(Return, 1), (Return, 0), (Mixed, 0), (Mixed, 0)] {
+        assert_eq!(phase(&practice, day(1)), expected);
+        say(&mut practice, expected, true, day(1));
+        assert_eq!(practice.coming_back(day(1)), 2 + left);
+        assert_eq!(of(&practice), (day(4), 1));
+    }
+    // Some more of it in between, or when it is due: the day stays.
+    for on in [2, 3, 4, 6] {
+        say(&mut practice, Mixed, true, day(on));
+        assert_eq!(of(&practice), (day(4), 1), "{on}");
+    }
+    assert_eq!(phase(&practice, day(6)), Return);
+    say(&mut practice, Return, true, day(6));
+    assert_eq!(of(&practice), (day(13), 2));
+    // A wrong answer brings it back sooner, and from the start.
+    say(&mut practice, Mixed, false, day(8));
+    assert_eq!(of(&practice), (day(9), 0));
+    // What is due already is not put off by it.
+    say(&mut practice, Mixed, false, day(12));
+    assert_eq!(of(&practice), (day(9), 0));
+    say(&mut practice, Return, false, day(12));
+    assert_eq!(of(&practice), (day(13), 0));
 }
 
 #[test]
@@ -387,15 +462,11 @@ fn what_is_on_the_screen_is_noted_once() {
     // Three contrasts of a boundary are enough, even where all go wrong.
     use Phase::{Contrast, Example};
     assert_eq!(done, [Example, Contrast, Contrast, Contrast].repeat(3));
-    assert_eq!(
-        practice.aimed((Lead, Prospect)),
-        practice.aimed((Lead, Prospect))
-    );
-    let Task::Case { phase, aim, .. } = practice.aimed((Lead, Prospect)) else {
+    let Task::Case { phase, aim, .. } = practice.aimed((Lead, Prospect), today()) else {
         panic!("there is always another");
     };
     assert_eq!((phase, aim), (Phase::Mixed, (Lead, Prospect)));
-    let fresh = Practice::new("house", boundaries(), 11).aimed((Lead, Prospect));
+    let fresh = Practice::new("house", boundaries(), 11).aimed((Lead, Prospect), today());
     assert!(matches!(fresh, Task::Case { phase: Example, .. }));
     assert_eq!(practice.day(today()).asked, 18);
     assert_eq!(practice.day(today()).right, 0);

@@ -196,7 +196,12 @@ async fn watch(
         let mut class = untrack(|| class(session, key));
         let added = class.add(&texts);
         if !added.names.is_empty() {
-            class.keep(session, &format!("Scan {}", added.names.join(", ")));
+            if !class.keep(session, &format!("Scan {}", added.names.join(", "))) {
+                // What cannot be kept is not worth looking for.
+                end(stream);
+                let _ = state.try_set(State::Off);
+                continue;
+            }
             let _ = scanned.try_update(|count| *count += added.names.len());
             session.say(added.sentence());
         } else if added.strange > 0 && !texts.iter().all(|text| strange.contains(text)) {

@@ -111,11 +111,9 @@ async fn read(session: Session, key: &str, files: Vec<File>) {
     let mut class = untrack(|| class(session, key));
     let added = class.add(&texts);
     let count = added.names.len();
-    if count > 0 {
-        class.keep(
-            session,
-            &format!("Scan {}", words::counted(count as u64, "code")),
-        );
+    let label = format!("Scan {}", words::counted(count as u64, "code"));
+    if count > 0 && !class.keep(session, &label) {
+        return;
     }
     let mut said = vec![added.sentence()];
     if !without.is_empty() {

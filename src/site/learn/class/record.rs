@@ -89,9 +89,9 @@ impl KeptClass {
         Value::Object(json)
     }
 
-    /// Keeps it under a label for the undo button.
-    pub fn keep(&self, session: Session, label: &str) {
-        records::change(session, &self.record_key(), self.written(), label);
+    /// Keeps it under a label for the undo button. Whether it is kept now.
+    pub fn keep(&self, session: Session, label: &str) -> bool {
+        records::change(session, &self.record_key(), self.written(), label)
     }
 
     /// Keeps it while its codes are typed.

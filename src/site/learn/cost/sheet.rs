@@ -84,9 +84,9 @@ impl Sheet {
         }
     }
 
-    /// Keeps it; undo takes it back.
-    pub fn keep(&self, session: Session, label: &str) {
-        records::change(session, KEY, self.to_json(), label);
+    /// Keeps it; undo takes it back. Whether it is kept now.
+    pub fn keep(&self, session: Session, label: &str) -> bool {
+        records::change(session, KEY, self.to_json(), label)
     }
 
     /// Keeps it while one of its members is typed into.

@@ -128,7 +128,9 @@ fn open(session: Session, file: File) {
         };
         match Course::from_text(&text) {
             Ok(course) => {
-                record::keep(session, &course, &format!("Open {name}"));
+                if !record::keep(session, &course, &format!("Open {name}")) {
+                    return;
+                }
                 session.say(format!("“{}” is here.", course.title));
                 go(&Page::Course(course.stem));
             }

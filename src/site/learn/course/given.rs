@@ -41,8 +41,9 @@ fn Opened(session: Session, course: Course) -> impl IntoView {
     let start = {
         let stem = stem.clone();
         move |_| {
-            in_use::start(session, &course);
-            go(&Page::Course(stem.clone()));
+            if in_use::start(session, &course) {
+                go(&Page::Course(stem.clone()));
+            }
         }
     };
     view! {

@@ -47,14 +47,16 @@ pub fn can_be_used(session: Session, course: &Course) -> bool {
     rulebook(session, course).is_some()
 }
 
-/// Keeps the course and takes its definition into use, as one step of undo.
-pub fn start(session: Session, course: &Course) {
+/// Keeps the course and takes its definition into use, as one step of undo. Whether that was done; if not, why is on the screen.
+pub fn start(session: Session, course: &Course) -> bool {
     let mut edits = keeping(course);
     edits.extend(using(session, course));
     let label = format!("Start “{}”", course.title);
-    // What stands against it is said on the screen.
-    let _ = session.apply_as(Edit::Several(edits), label);
-    taken::note_start(session, course);
+    let kept = session.apply_as(Edit::Several(edits), label).is_ok();
+    if kept {
+        taken::note_start(session, course);
+    }
+    kept
 }
 
 /// Takes it into use; undo takes that back.

@@ -90,8 +90,9 @@ pub fn Make(session: Session) -> impl IntoView {
     // Drawn when it is first looked at; kept once somebody types a number or makes the course.
     let drawn = drawn_seed();
     let seed = move || draft.with(|draft| draft.seed).unwrap_or(drawn);
-    let keep =
-        move |draft: Draft, label: &str| records::change(session, KEY, draft.written(), label);
+    let keep = move |draft: Draft, label: &str| {
+        records::change(session, KEY, draft.written(), label);
+    };
     let making = RwSignal::new(false);
     let definition = move || {
         session.rules.track();
@@ -325,7 +326,9 @@ async fn build(
     before.pass_mark = pass_mark;
     after.pass_mark = pass_mark;
     let course = Course::of_decks(before, after, title);
-    record::keep(session, &course, &format!("Make course “{title}”"));
+    if !record::keep(session, &course, &format!("Make course “{title}”")) {
+        return;
+    }
     match short_in_words(&forms.short) {
         Some(sentence) => session.warn(sentence),
         None => session.say(format!("“{title}” is made.")),

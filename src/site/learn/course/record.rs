@@ -62,12 +62,16 @@ pub fn deck_key(stem: &str, which: &str) -> String {
     format!("{stem}-{which}")
 }
 
-/// Keeps a course and both its decks, as one step of undo.
-pub fn keep(session: Session, course: &Course, label: &str) {
+/// Keeps a course and both its decks, as one step of undo. Whether they are kept now; if not, why is on the screen.
+pub fn keep(session: Session, course: &Course, label: &str) -> bool {
     let edits = keeping(course);
-    // What stands against it is said on the screen.
-    let _ = session.apply_as(Edit::Several(edits), label.to_owned());
-    taken::note_start(session, course);
+    let kept = session
+        .apply_as(Edit::Several(edits), label.to_owned())
+        .is_ok();
+    if kept {
+        taken::note_start(session, course);
+    }
+    kept
 }
 
 /// The edits that keep a course.

@@ -126,7 +126,9 @@ fn Line(session: Session, deck: KeptDeck) -> impl IntoView {
     let remove = {
         let (key, title) = (deck.key.clone(), title.clone());
         move |_| {
-            decks::remove_deck(session, &key, &format!("Remove deck “{title}”"));
+            if !decks::remove_deck(session, &key, &format!("Remove deck “{title}”")) {
+                return;
+            }
             session.say(format!("“{title}” is removed. Undo brings it back."));
             super::help::focus_soon(".learn-page h2".to_owned());
         }

@@ -1,6 +1,7 @@
 //! Looks for stories and for what to say of answers, in turns with the page: the next story while the learner reads about the last.
 
 use super::sitting::{Scene, Sitting};
+use crate::clock;
 use crate::slice::{Cancel, Slice};
 use leptos::prelude::*;
 use model::Rulebook;
@@ -134,11 +135,8 @@ fn begin(sitting: Sitting, boundaries: Vec<Boundary>, changed: bool) {
         .basis
         .with_value(|basis| (basis.id.clone(), basis.mark.clone()));
     if !changed {
-        let random = js_sys::Math::random() * 9_007_199_254_740_992.0;
-        let seed = (random as u64) ^ u64::from(sitting.today().0.unsigned_abs());
-        sitting
-            .practice
-            .set(Some(Practice::new(&id, boundaries.clone(), seed)));
+        let practice = Practice::new(&id, boundaries.clone(), clock::seed());
+        sitting.practice.set(Some(practice));
     }
     let name = sitting.rulebook().name.clone();
     let before = sitting

@@ -123,11 +123,12 @@ pub fn Hall(sitting: Sitting) -> impl IntoView {
     let confirm = RwSignal::new(false);
     let begin = move |_| {
         let rulebook = sitting.rulebook();
-        kept::begin_again(sitting.session, &rulebook.id, &rulebook.name);
-        sitting.session.say(format!(
-            "Practice under “{}” begins again. Undo brings your answers back.",
-            rulebook.name
-        ));
+        if kept::begin_again(sitting.session, &rulebook.id) {
+            sitting.session.say(format!(
+                "Practice under “{}” begins again. Your answers so far are put aside; you can bring them back below.",
+                rulebook.name
+            ));
+        }
     };
     let answers = sitting
         .practice
@@ -195,7 +196,7 @@ pub fn Hall(sitting: Sitting) -> impl IntoView {
                             >
                                 <p>
                                     {format!(
-                                        "Forget {} under “{}”? Your progress under it starts from nothing; undo brings it back.",
+                                        "Put {} under “{}” aside? Your progress under it starts from nothing; you can bring them back here.",
                                         words::counted(u64::try_from(answers).unwrap_or(0), "answer"),
                                         sitting.rulebook().name,
                                     )}
@@ -216,6 +217,7 @@ pub fn Hall(sitting: Sitting) -> impl IntoView {
                         </div>
                     }
                 })}
+            <kept::Asides session=sitting.session id=sitting.rulebook().id.clone() />
         </section>
     }
 }

@@ -194,7 +194,7 @@ impl Sitting {
                 (Some(practice), Some(aim)) => {
                     let round = self.done.get_untracked() < MORE;
                     if (round || more > 0) && !self.stuck.get_untracked() {
-                        practice.aimed(aim)
+                        practice.aimed(aim, today)
                     } else {
                         Task::Rest(None)
                     }

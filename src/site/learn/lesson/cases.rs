@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use model::learn::lesson::{
     Definition, Opinion, WORKED_DAY, WorkedCase, definitions, opinions, worked_cases,
 };
+use model::learn::stage_words;
 use model::{Gate, Rulebook, Stage, explain};
 
 /// The part of the lesson; with the case of this id, if there is one.
@@ -188,7 +189,7 @@ fn one_opinion(
         .zip(explanation.gate_parts)
         .map(|(gate, parts)| {
             view! {
-                <p class="muted">{format!("The {} gate", gate.id())}</p>
+                <p class="muted">{format!("What {} asks for", stage_words(gate.stage()))}</p>
                 {verdicts(parts)}
             }
         });

@@ -162,7 +162,7 @@ fn compared(rulebook: &InUse, ready: &Ready, first: &str, second: &str) -> AnyVi
         <p class="two-sum">
             <b>{format!("The same answer for {} of {} contacts ({} %).", found.same, found.of, found.percent())}</b>
             " "
-            <span class="muted">"The worked cases, and stories made at the boundaries of every definition: where they part, if anywhere."</span>
+            <span class="muted">"The worked cases, and stories made for each pair of stages of every definition: where they part, if anywhere."</span>
         </p>
         <table class="two-stages">
             <caption class="unseen">"How often the two give each stage"</caption>

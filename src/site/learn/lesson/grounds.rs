@@ -77,7 +77,7 @@ pub fn verdict_word(verdict: Verdict) -> &'static str {
 pub fn sign(verdict: Verdict) -> impl IntoView + use<> {
     let sign = match verdict {
         Verdict::Met => "✓",
-        Verdict::NotMet => "✕",
+        Verdict::NotMet => "✗",
         Verdict::Unknown => "?",
     };
     view! {

@@ -1,6 +1,7 @@
 //! What there is to present: the kept decks, or stories from the definition in use.
 
 use super::{STORIES, kept};
+use crate::clock;
 use crate::learn::address::{self, Page};
 use crate::learn::decks;
 use crate::session::Session;
@@ -111,7 +112,8 @@ fn present_worked(session: Session) {
 /// Makes stories in slices, keeps them, and presents them.
 async fn make_stories(session: Session) {
     let (rulebook, as_of) = session.look(|desk| (desk.rulebook.clone(), desk.workspace.as_of()));
-    let mut mixed = Mixed::new(seed());
+    // Each room gets stories of its own.
+    let mut mixed = Mixed::new(clock::seed());
     let mut slice = Slice::new();
     let mut cases = Vec::new();
     while cases.len() < STORIES_MADE {
@@ -158,14 +160,4 @@ fn case(story: &Story, at: usize) -> DeckCase {
         seed: Some(story.seed),
         extra: Map::new(),
     }
-}
-
-/// Any number: each room gets stories of its own.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "from 0 to below 2^53"
-)]
-fn seed() -> u64 {
-    (js_sys::Math::random() * 9_007_199_254_740_992.0) as u64
 }

@@ -13,6 +13,7 @@ pub fn Hands(shown: Presented, at: usize) -> impl IntoView {
         .of_case(at, |case| case.text.clone())
         .unwrap_or_default();
     let per = per_screen(text.chars().count(), 0.6);
+    let step = format!("Case {} of {}: hands", at + 1, shown.cases());
     let total = move || match shown.poll(at).total() {
         0 => "No hands counted. Count them, or go on without.".to_owned(),
         total => words::counted(total, "hand"),
@@ -29,7 +30,8 @@ pub fn Hands(shown: Presented, at: usize) -> impl IntoView {
             <p class="present-story" style:--per=per>
                 {text}
             </p>
-            <div class="present-poll" role="group" aria-label="Hands for each answer">
+            // The focus goes into the first field: with the group's name the step is heard, which the heading says to the eye.
+            <div class="present-poll" role="group" aria-label=step>
                 {rows.collect_view()}
                 <p class="present-total" role="status">
                     {total}

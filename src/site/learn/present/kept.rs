@@ -28,8 +28,7 @@ pub fn stories(session: Session) -> Option<Result<Deck, String>> {
 /// Puts new stories into the place of those before, with their hands. False when nothing can be kept now; why is on the screen.
 pub fn keep_stories(session: Session, deck: &Deck) -> bool {
     let json = json!({ "format": FORMAT, "hands": {}, "deck": deck.to_json() });
-    records::change(session, &poll_key(STORIES), json, "New stories to present");
-    let kept = untrack(|| stories(session)).is_some_and(|kept| kept.as_ref() == Ok(deck));
+    let kept = records::change(session, &poll_key(STORIES), json, "New stories to present");
     if kept {
         let start = json!({ "step": Step::Story.id() });
         records::note(session, &place_key(STORIES), start);

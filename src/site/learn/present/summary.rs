@@ -59,7 +59,9 @@ pub fn Summary(shown: Presented) -> impl IntoView {
         shown.look(|given| {
             let json = given.deck.to_json();
             let key = decks::new_key(shown.session, &json);
-            decks::keep_deck(shown.session, &key, json, "Keep the stories as a deck");
+            if !decks::keep_deck(shown.session, &key, json, "Keep the stories as a deck") {
+                return;
+            }
             shown
                 .session
                 .say(format!("Kept as the deck “{}”.", given.deck.title));

@@ -31,10 +31,8 @@ fn taken(records: &[Kept]) -> Vec<Taken> {
         let Some(key) = kept.key.strip_prefix("test/") else {
             continue;
         };
-        let attempts = kept.json.get("attempts").and_then(Value::as_array);
-        let attempts: Vec<Attempt> = attempts
-            .map(|list| list.iter().filter_map(attempt).collect())
-            .unwrap_or_default();
+        let attempts = exchange::Attempt::read_all(&kept.json);
+        let attempts: Vec<Attempt> = attempts.iter().filter_map(attempt).collect();
         if !attempts.is_empty() {
             let title = kept.json.get("title").and_then(Value::as_str);
             let title = title.map(str::trim).filter(|title| !title.is_empty());
@@ -59,16 +57,13 @@ fn taken(records: &[Kept]) -> Vec<Taken> {
     all
 }
 
-fn attempt(json: &Value) -> Option<Attempt> {
-    let right = json.get("right")?.as_array()?;
-    let asked = u32::try_from(right.len()).ok().filter(|n| *n > 0)?;
-    let count = right
-        .iter()
-        .filter(|one| **one == Value::Bool(true))
-        .count();
+/// The figures of a try; `None` for one without questions.
+fn attempt(read: &exchange::Attempt) -> Option<Attempt> {
+    let asked = u32::try_from(read.right.len()).ok().filter(|n| *n > 0)?;
+    let right = read.right.iter().filter(|right| **right).count();
     Some(Attempt {
-        on: json.get("on").and_then(Value::as_str).and_then(Day::parse),
-        right: u32::try_from(count).unwrap_or(0),
+        on: read.on,
+        right: u32::try_from(right).unwrap_or(0),
         asked,
     })
 }

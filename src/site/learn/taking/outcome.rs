@@ -47,7 +47,7 @@ pub fn Outcome(session: Session, key: String, number: usize) -> impl IntoView {
             ("✓", "sign met", format!("Passed: {mark} were needed."))
         } else {
             (
-                "✕",
+                "✗",
                 "sign not_met",
                 format!("Not passed: {mark} are needed."),
             )

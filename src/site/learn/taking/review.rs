@@ -98,7 +98,7 @@ fn reviewed(
         <li class:right=right>
             <p class="taking-mark">
                 <span class=if right { "sign met" } else { "sign not_met" } aria-hidden="true">
-                    {if right { "✓" } else { "✕" }}
+                    {if right { "✓" } else { "✗" }}
                 </span>
                 <b>{format!("{}. {}", place + 1, if right { "Right" } else { "Wrong" })}</b>
                 <span>
@@ -215,7 +215,7 @@ fn tree(parts: &[Part]) -> AnyView {
                 .map(|part| {
                     let (sign, word) = match part.verdict {
                         Verdict::Met => ("✓", "met"),
-                        Verdict::NotMet => ("✕", "not met"),
+                        Verdict::NotMet => ("✗", "not met"),
                         Verdict::Unknown => ("?", "not known"),
                     };
                     view! {
