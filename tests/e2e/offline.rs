@@ -25,12 +25,12 @@ pub fn tests(site: &Site) -> Vec<Test> {
         return Vec::new();
     }
     vec![
-        test("offline::opens_without_a_connection", opens).within(120),
+        test("offline::opens_without_a_connection", opens).within(240),
         test(
             "offline::opens_from_a_host_that_names_pages_otherwise",
             short_names,
         )
-        .within(90),
+        .within(180),
         test("offline::a_newer_version_waits_to_be_asked", newer).within(180),
         test("offline::a_mixture_is_not_taken", mixture).within(150),
         test("offline::two_tabs_are_never_mixed", two_tabs).within(180),
@@ -40,7 +40,7 @@ pub fn tests(site: &Site) -> Vec<Test> {
 }
 
 /// How long a version may take to come: debug builds are large, and checked byte by byte.
-const COMING: Duration = Duration::from_secs(60);
+const COMING: Duration = Duration::from_secs(120);
 /// What a version has in its start page and in the script of its quizzes, to be told by.
 const MARK: &str = "data-version";
 

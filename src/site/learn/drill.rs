@@ -16,9 +16,8 @@ mod sitting;
 mod timing;
 
 use super::address::Page;
-use crate::app::focus_first;
+use crate::learn::focus_when_there;
 use crate::session::Session;
-use crate::slice;
 use kept::Kept;
 use leptos::prelude::*;
 use model::learn::{Boundary, Phase};
@@ -85,10 +84,7 @@ fn Practised(
     // What is new on the screen gets the focus, so that the next key means it.
     Effect::new(move |_| {
         if sitting.scene.get() != Scene::Waiting {
-            leptos::task::spawn_local(async {
-                slice::breathe().await;
-                focus_first(".drill-scene h3[tabindex]");
-            });
+            focus_when_there(".drill-scene h3[tabindex]");
         }
     });
     view! {

@@ -2,9 +2,8 @@
 
 use super::criteria::Criteria;
 use super::sitting::Sitting;
-use crate::app::focus_first;
+use crate::learn::focus_when_there;
 use crate::learn::stage_name::StageName;
-use crate::slice;
 use leptos::prelude::*;
 use model::Gate;
 use model::learn::{Feedback, Passage, Story, passages};
@@ -27,10 +26,7 @@ pub fn Marked(text: String, other: String) -> impl IntoView {
 
 /// Gives the focus to the feedback once it is drawn.
 pub fn focus_feedback() {
-    leptos::task::spawn_local(async {
-        slice::breathe().await;
-        focus_first(".drill-headline");
-    });
+    focus_when_there(".drill-headline");
 }
 
 /// On to the next story.
