@@ -28,7 +28,7 @@ impl std::fmt::Display for NotFetched {
     }
 }
 
-/// Fetches the style sheet of a room and puts it into the page, unless it is there: `sheet("quiz")`. The page says in its head what the
+/// Fetches a style sheet that follows later, that of a room or of what several have in common, and puts it into the page, unless it is there: `sheet("quiz")`. The page says in its head what the
 /// sheet is called; a page that says nothing of it has it already.
 ///
 /// # Errors

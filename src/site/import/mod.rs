@@ -47,6 +47,7 @@ pub fn ImportPlace(session: Session, view: View) -> impl IntoView {
     });
     view! { <PartOnceAsked asked fetch=move || {
         Box::pin(async move {
+            sheet("panel").await?;
             sheet("import").await?;
             import_dialog(session, view).await
         })
@@ -67,6 +68,7 @@ pub fn load_sample(session: Session) {
 /// # Errors
 /// It cannot be fetched now; it is fetched again when it is needed.
 pub async fn fetch() -> Result<(), NotFetched> {
+    sheet("panel").await?;
     sheet("import").await?;
     Ok(fetch_import().await?)
 }

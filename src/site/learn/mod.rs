@@ -41,6 +41,7 @@ pub fn LearnPlace(session: Session, address: ReadSignal<String>) -> impl IntoVie
             <Show when=move || !session.opening.get()>
                 <Part fetch=move || {
                     Box::pin(async move {
+                        sheet("panel").await?;
                         sheet("learn").await?;
                         learn_room(session, address).await
                     })
@@ -55,6 +56,7 @@ pub fn LearnPlace(session: Session, address: ReadSignal<String>) -> impl IntoVie
 /// # Errors
 /// It cannot be fetched now; it is fetched again when it is needed.
 pub async fn fetch() -> Result<(), NotFetched> {
+    sheet("panel").await?;
     sheet("learn").await?;
     Ok(fetch_learn().await?)
 }

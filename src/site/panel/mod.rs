@@ -12,7 +12,7 @@ mod verdict;
 mod wording;
 
 use crate::app::{Keys, focus_first};
-use crate::later::{NotFetched, Part};
+use crate::later::{NotFetched, Part, sheet};
 use crate::session::Session;
 use crate::triage::{self, View};
 use criteria::Criteria;
@@ -52,7 +52,12 @@ impl std::ops::Deref for Shared {
 /// Where the open contact is shown.
 #[component]
 pub fn PanelPlace(session: Session, view: View, keys: Keys) -> impl IntoView {
-    view! { <Part fetch=move || Box::pin(panel(session, view, keys)) /> }
+    view! { <Part fetch=move || {
+        Box::pin(async move {
+            sheet("panel").await?;
+            panel(session, view, keys).await
+        })
+    } /> }
 }
 
 /// Fetches the panel, before somebody opens a contact.
@@ -60,6 +65,7 @@ pub fn PanelPlace(session: Session, view: View, keys: Keys) -> impl IntoView {
 /// # Errors
 /// It cannot be fetched now; it is fetched again when it is needed.
 pub async fn fetch() -> Result<(), NotFetched> {
+    sheet("panel").await?;
     Ok(fetch_panel().await?)
 }
 

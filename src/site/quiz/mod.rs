@@ -102,6 +102,7 @@ pub fn QuizPlace(session: Session, shown: QuizView) -> impl IntoView {
             <Show when=move || !session.opening.get()>
                 <Part fetch=move || {
                     Box::pin(async move {
+                        sheet("panel").await?;
                         sheet("quiz").await?;
                         quiz_room(session, shown).await
                     })
@@ -116,6 +117,7 @@ pub fn QuizPlace(session: Session, shown: QuizView) -> impl IntoView {
 /// # Errors
 /// It cannot be fetched now; it is fetched again when it is needed.
 pub async fn fetch() -> Result<(), NotFetched> {
+    sheet("panel").await?;
     sheet("quiz").await?;
     Ok(fetch_quiz().await?)
 }
