@@ -8,6 +8,7 @@
 mod app;
 mod clock;
 mod compare;
+mod copying;
 mod definitions;
 mod dialog;
 mod fact_form;

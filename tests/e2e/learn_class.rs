@@ -38,6 +38,8 @@ pub fn tests() -> Vec<Test> {
     tests
 }
 
+/// Where the desk takes files.
+const BRING: &str = ".desk input[type=file]";
 const DAY: Day = Day(20_783);
 const NAMES: [&str; 15] = [
     "Ada Lovelace",
@@ -505,7 +507,7 @@ async fn makes_a_course(page: Page) -> Result<()> {
     page.wait_for_text(".course-page h2", "Autumn course")
         .await?;
     let link: String = page
-        .eval("return document.querySelector('.course-copy input').value")
+        .eval("return document.querySelector('.course-copy textarea').value")
         .await?;
     let (base, packed) = link
         .split_once("#/learn/course/")
@@ -539,15 +541,12 @@ async fn makes_a_course(page: Page) -> Result<()> {
     // In another browser: from the file.
     press(&page, "Remove the course").await?;
     page.wait_until_gone(".course-list").await?;
-    page.choose_bytes(
-        ".course-open input[type=file]",
-        "ours.json",
-        file.text.as_bytes(),
-    )
-    .await?;
+    go_to(&page, "#/learn/desk").await?;
+    page.choose_bytes(BRING, "ours.json", file.text.as_bytes())
+        .await?;
     page.wait_for_text(".course-page h2", "Autumn course")
         .await?;
-    page.find(".course-steps").await?;
+    page.find(".course-share").await?;
     Ok(())
 }
 
@@ -701,7 +700,7 @@ async fn takes_a_course(page: Page) -> Result<()> {
             .await?;
     }
     let shown: Vec<String> = page
-        .eval("return [...document.querySelectorAll('.course-codes input')].map((each) => each.value.trim())")
+        .eval("return [...document.querySelectorAll('.course-codes textarea')].map((each) => each.value.trim())")
         .await?;
     ensure!(
         shown == codes,
@@ -762,11 +761,11 @@ async fn refuses_courses(page: Page) -> Result<()> {
     page.open("#/learn/course/nobody").await?;
     page.wait_for_text(".course-page h2", "not in this browser")
         .await?;
+    page.open("#/learn/desk").await?;
+    page.choose_bytes(BRING, "x.json", b"{ \"format\":").await?;
+    page.wait_for_text(".desk-refused", "x.json").await?;
     page.open("#/learn/desk/course").await?;
-    page.choose_bytes(".course-open input[type=file]", "x.json", b"{ \"format\":")
-        .await?;
-    page.wait_for_text(".toast", "x.json: This file is not JSON")
-        .await?;
+    page.find(".course-make").await?;
     if page.count(".course-list").await? != 0 {
         bail!("a refused course is in the list");
     }

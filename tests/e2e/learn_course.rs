@@ -154,7 +154,7 @@ async fn a_class(page: Page) -> Result<()> {
     page.wait_for_text(".course-page h2", "Lead or prospect?")
         .await?;
     let link: String = page
-        .eval("return document.querySelector('.course-copy input').value")
+        .eval("return document.querySelector('.course-copy textarea').value")
         .await?;
     let (_, packed) = link
         .split_once("#/learn/course/")

@@ -290,7 +290,7 @@ async fn codes(page: Page) -> Result<()> {
     page.eval::<Value>("Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true }); return null")
         .await?;
     press(&page, "Copy the code").await?;
-    page.wait_for_text(".toast", "The code is selected").await?;
+    page.wait_for_text(".toast", "The text is selected").await?;
     let selected: String = page
         .eval("const field = document.activeElement; return field.value.slice(field.selectionStart, field.selectionEnd)")
         .await?;

@@ -6,6 +6,7 @@ mod moving;
 mod sheet;
 mod table;
 
+use crate::copying::copy;
 use crate::session::Session;
 use crate::words;
 use exchange::{CostNumber, CostProblem, cost_simulation, read_cost};
@@ -15,7 +16,6 @@ use leptos::prelude::*;
 use model::learn::{Comparison, Simulation, from_counts, presets, simulate};
 use sheet::Sheet;
 use table::Differences;
-use wasm_bindgen_futures::JsFuture;
 
 /// What the fields say now.
 type Read = [Result<CostNumber, CostProblem>; 10];
@@ -67,7 +67,8 @@ pub fn Cost(session: Session) -> impl IntoView {
                         class="button"
                         on:click=move |_| {
                             if let Some(found) = now.get_untracked() {
-                                copy(session, found.both.sentence(&currency.get_untracked()));
+                                let sentence = found.both.sentence(&currency.get_untracked());
+                                copy(session, &sentence, "The sentence", || false);
                             }
                         }
                     >
@@ -190,22 +191,4 @@ fn Workings(found: Memo<Option<Found>>, currency: Memo<String>) -> impl IntoView
             </dl>
         </details>
     }
-}
-
-/// Copies a sentence, and says whether that worked.
-fn copy(session: Session, sentence: String) {
-    leptos::task::spawn_local(async move {
-        let clipboard = window().navigator().clipboard();
-        // Pages that come over plain HTTP have none.
-        let copied = !clipboard.is_undefined()
-            && JsFuture::from(clipboard.write_text(&sentence))
-                .await
-                .is_ok();
-        match copied {
-            true => session.say("Copied."),
-            false => session.warn(
-                "This browser does not let the page copy. Select the sentence and press Ctrl+C.",
-            ),
-        }
-    });
 }

@@ -10,7 +10,6 @@ mod export;
 mod facts;
 mod fields;
 mod gift;
-mod help;
 mod in_course;
 mod new;
 mod overview;
@@ -21,6 +20,7 @@ mod verdict;
 
 use super::course::course_of_deck;
 use crate::later::{NotFetched, Part};
+use crate::learn::focus::focus_heading_if_lost;
 use crate::session::Session;
 use bring::{Bring, DropPlace};
 use case::CasePage;
@@ -61,7 +61,7 @@ fn DeskPage(session: Session, part: String) -> impl IntoView {
         (Some(key), Some(at)) => view! { <CasePage session key at /> }.into_any(),
     };
     // Another page begins with its heading; when the desk is opened, the focus stays where it is.
-    help::focus_heading();
+    focus_heading_if_lost();
     view! {
         <DropPlace bring>
             <GiftReview bring />

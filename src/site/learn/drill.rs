@@ -16,7 +16,7 @@ mod sitting;
 mod timing;
 
 use super::address::Page;
-use crate::learn::focus_when_there;
+use crate::learn::focus::focus_when_there;
 use crate::session::Session;
 use kept::Kept;
 use leptos::prelude::*;
@@ -84,7 +84,8 @@ fn Practised(
     // What is new on the screen gets the focus, so that the next key means it.
     Effect::new(move |_| {
         if sitting.scene.get() != Scene::Waiting {
-            focus_when_there(".drill-scene h3[tabindex]");
+            // An answered story has its feedback on the screen already.
+            focus_when_there(&[".drill-headline", ".drill-scene h3[tabindex]"]);
         }
     });
     view! {

@@ -13,6 +13,7 @@ mod deck_rules;
 mod decks;
 mod desk;
 mod drill;
+mod focus;
 mod lesson;
 mod matrix;
 mod pairs;
@@ -22,10 +23,8 @@ mod records;
 mod stage_name;
 mod taking;
 
-use crate::app::focus_first;
 use crate::later::{NotFetched, Part, sheet};
 use crate::session::Session;
-use crate::slice;
 use crate::toast::Toast;
 use address::{Page, Section};
 use leptos::html;
@@ -65,25 +64,6 @@ pub async fn fetch() -> Result<(), NotFetched> {
 fn learn_room(session: Session, address: ReadSignal<String>) -> Result<AnyView, NotFetched> {
     Ok(view! { <LearnRoom session address /> }.into_any())
 }
-
-/// Gives the focus to what a selector finds as soon as it is on the page: what was just made may take some turns until it is drawn.
-pub fn focus_when_there(selector: &'static str) {
-    leptos::task::spawn_local(async move {
-        for _ in 0..TURNS {
-            slice::breathe().await;
-            focus_first(selector);
-            let has_it = document().active_element();
-            if has_it.is_some_and(|element| element.matches(selector) == Ok(true)) {
-                return;
-            }
-            slice::wait(FRAME).await;
-        }
-    });
-}
-
-/// Turns for which something is waited for that gets the focus, and the milliseconds between them.
-const TURNS: u32 = 40;
-const FRAME: i32 = 16;
 
 /// Pixels that are seen of what stands before the open section.
 const BEFORE_IT: i32 = 60;

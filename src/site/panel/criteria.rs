@@ -49,7 +49,7 @@ pub fn Criteria(said: Explained) -> impl IntoView {
 }
 
 /// Criteria, with those inside them.
-fn tree(parts: &[Part]) -> AnyView {
+pub fn tree(parts: &[Part]) -> AnyView {
     view! {
         <ul class="criteria">
             {parts
@@ -71,13 +71,18 @@ fn tree(parts: &[Part]) -> AnyView {
     .into_any()
 }
 
-/// A verdict as a sign that is not told by colour alone, and said in words.
-fn sign(verdict: Verdict) -> impl IntoView + use<> {
-    let (sign, word) = match verdict {
+/// A verdict as a sign that is not told by colour alone, and in words.
+pub fn told(verdict: Verdict) -> (&'static str, &'static str) {
+    match verdict {
         Verdict::Met => ("✓", "met"),
-        Verdict::NotMet => ("✕", "not met"),
+        Verdict::NotMet => ("✗", "not met"),
         Verdict::Unknown => ("?", "not known"),
-    };
+    }
+}
+
+/// A verdict by its sign, for eyes and for ears.
+pub fn sign(verdict: Verdict) -> impl IntoView + use<> {
+    let (sign, word) = told(verdict);
     view! {
         <span class=format!("sign {}", verdict.id()) title=word>
             <span aria-hidden="true">{sign}</span>

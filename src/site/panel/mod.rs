@@ -1,6 +1,6 @@
 //! Everything about the selected contact. Fetched apart from the first screen.
 
-mod criteria;
+pub mod criteria;
 mod fact_field;
 mod facts;
 mod override_form;

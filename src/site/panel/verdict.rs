@@ -105,7 +105,7 @@ fn Gates(said: Explained) -> impl IntoView {
                         let name = gate.stage().label();
                         let sign = match verdict {
                             model::Verdict::Met => "✓",
-                            model::Verdict::NotMet => "✕",
+                            model::Verdict::NotMet => "✗",
                             model::Verdict::Unknown => "?",
                         };
                         view! {

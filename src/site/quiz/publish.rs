@@ -1,12 +1,11 @@
 //! Giving the quiz away: as a file with two lines for a page, and as a page of its own.
 
 use super::draft::Draft;
+use crate::copying::{Copy, page_address};
 use crate::keep::download;
 use exchange::pack_link;
-use leptos::html;
 use leptos::prelude::*;
 use serde_json::Value;
-use wasm_bindgen_futures::JsFuture;
 
 /// Links longer than this are cut by some mail programs.
 const LONG: usize = 2_000;
@@ -35,7 +34,7 @@ pub fn Publish(draft: Draft) -> impl IntoView {
 #[component]
 fn Ways(draft: Draft, quiz: Value) -> impl IntoView {
     let session = draft.session;
-    let base = base();
+    let base = folder();
     let file = file_name(&quiz);
     let text = serde_json::to_string_pretty(&quiz).unwrap_or_default() + "\n";
     let link = format!("{base}quiz.html#{}", pack_link(&quiz));
@@ -64,18 +63,18 @@ fn Ways(draft: Draft, quiz: Value) -> impl IntoView {
                     " and put it beside your page."
                 </li>
                 <li>
-                    "Paste these lines where the quiz should be:" <Copy draft label="Lines for your page" text=snippet />
+                    "Paste these lines where the quiz should be:" <Copy session label="Lines for your page" text=snippet class="quiz-copy" />
                 </li>
             </ol>
             <details>
                 <summary>"Or everything in one piece"</summary>
                 <p class="muted">"For site builders that take no files."</p>
-                <Copy draft label="The quiz in one piece" text=inline />
+                <Copy session label="The quiz in one piece" text=inline class="quiz-copy" />
             </details>
             <details>
                 <summary>"If your page has a Content Security Policy"</summary>
                 <p>"Add these to what your policy allows already:"</p>
-                <Copy draft label="Policy" text=policy />
+                <Copy session label="Policy" text=policy class="quiz-copy" />
             </details>
         </section>
         <section class="quiz-way">
@@ -94,7 +93,7 @@ fn Ways(draft: Draft, quiz: Value) -> impl IntoView {
                         </p>
                     }
                 })}
-            <Copy draft label="Link" text=link.clone() />
+            <Copy session label="Link" text=link.clone() class="quiz-copy" />
             <p class="muted">
                 {format!("{} characters. ", crate::words::count(link.len() as u64))}
                 {long.then_some("Some mail programs cut links this long; a web page or a QR code of a short link does not.")}
@@ -103,61 +102,11 @@ fn Ways(draft: Draft, quiz: Value) -> impl IntoView {
     }
 }
 
-/// A text to copy.
-#[component]
-pub fn Copy(draft: Draft, label: &'static str, text: String) -> impl IntoView {
-    let area = NodeRef::<html::Textarea>::new();
-    let rows = text.lines().count().clamp(2, 8).to_string();
-    let copied = text.clone();
-    let copy = move |_| {
-        let text = copied.clone();
-        leptos::task::spawn_local(async move {
-            let clipboard = window().navigator().clipboard();
-            // Pages that come over plain HTTP have none.
-            let copied = !clipboard.is_undefined()
-                && JsFuture::from(clipboard.write_text(&text)).await.is_ok();
-            match copied {
-                true => draft.session.say(format!("{label}: copied.")),
-                false => {
-                    // Where the browser does not let pages copy, a person still can.
-                    if let Some(area) = area.get_untracked() {
-                        let _ = area.focus();
-                        area.select();
-                    }
-                    draft
-                        .session
-                        .warn("This browser does not let the page copy. The text is selected: press Ctrl+C.");
-                }
-            }
-        });
-    };
-    view! {
-        <div class="quiz-copy">
-            <textarea
-                class="field"
-                readonly
-                rows=rows
-                spellcheck="false"
-                aria-label=label
-                node_ref=area
-                prop:value=text
-            ></textarea>
-            <button type="button" class="button small" aria-label=format!("Copy: {label}") on:click=copy>
-                "Copy"
-            </button>
-        </div>
-    }
-}
-
 /// The address of the folder this page is in.
-fn base() -> String {
-    let at = window().location();
-    let (origin, path) = (at.origin(), at.pathname());
-    let (origin, path) = (origin.unwrap_or_default(), path.unwrap_or_default());
-    let folder = path
-        .rfind('/')
-        .map_or("/", |end| path.get(..=end).unwrap_or("/"));
-    format!("{origin}{folder}")
+fn folder() -> String {
+    let page = page_address();
+    let end = page.rfind('/').map_or(page.len(), |end| end + 1);
+    page.get(..end).unwrap_or(&page).to_owned()
 }
 
 /// The name of the quiz's file: its id as far as that makes a name.

@@ -1,8 +1,8 @@
 //! What came of the quiz: the events that the host logged, as contacts for triage and as a report on the variants.
 
 use super::draft::Draft;
-use super::publish::Copy;
 use super::report::Report;
+use crate::copying::Copy;
 use crate::import::compose::compose;
 use crate::keep::{download, file_name};
 use crate::rooms::Room;
@@ -65,7 +65,12 @@ pub fn Results(draft: Draft) -> impl IntoView {
         <details class="quiz-way">
             <summary>"How to keep them"</summary>
             <p>"On your page; the address is one of yours that appends what it gets to a file, a line each:"</p>
-            <Copy draft label="Lines that keep the events" text=KEEPING.to_owned() />
+            <Copy
+                session=draft.session
+                label="Lines that keep the events"
+                text=KEEPING.to_owned()
+                class="quiz-copy"
+            />
         </details>
         <Choose draft opened refused />
         <div role="alert">

@@ -8,11 +8,8 @@ use crate::app::focus_first;
 use crate::learn::address::{Page, go};
 use crate::session::Session;
 use crate::words;
-use exchange::{Course, DeckCase, MOST_LINK_BYTES, option_label};
-use leptos::html;
+use exchange::{Course, DeckCase, option_label};
 use leptos::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::File;
 
 /// All courses, and making another.
 #[component]
@@ -30,7 +27,12 @@ pub fn List(session: Session) -> impl IntoView {
                 </ul>
             </Show>
             <Make session />
-            <OpenFile session />
+            <p class="course-hint">
+                "To open a course from a file or a link, bring it to "
+                <a class="link" href=Page::Desk(String::new()).hash()>
+                    "your desk"
+                </a> "."
+            </p>
         </div>
     }
 }
@@ -53,90 +55,6 @@ fn Row(course: KeptCourse) -> impl IntoView {
             <span class="course-hint">{about}</span>
         </li>
     }
-}
-
-/// A course in a file.
-#[component]
-fn OpenFile(session: Session) -> impl IntoView {
-    let input = NodeRef::<html::Input>::new();
-    let chosen = move |_| {
-        let Some(input) = input.get_untracked() else {
-            return;
-        };
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            open(session, file);
-        }
-        input.set_value("");
-    };
-    let choose = move |_| {
-        if let Some(input) = input.get_untracked() {
-            input.click();
-        }
-    };
-    let over = RwSignal::new(false);
-    view! {
-        <section
-            class="course-open"
-            class:over=over
-            on:dragover=move |event| {
-                event.prevent_default();
-                event.stop_propagation();
-                over.set(true);
-            }
-            on:dragleave=move |_| over.set(false)
-            on:drop=move |event| {
-                event.prevent_default();
-                event.stop_propagation();
-                over.set(false);
-                let files = event.data_transfer().and_then(|data| data.files());
-                if let Some(file) = files.and_then(|files| files.get(0)) {
-                    open(session, file);
-                }
-            }
-        >
-            <h3>"Open a course"</h3>
-            <p>
-                <button type="button" class="button" on:click=choose>
-                    "Choose a course’s file"
-                </button>
-                <span class="course-hint">" or drop it here."</span>
-            </p>
-            <input
-                type="file"
-                class="unseen"
-                tabindex="-1"
-                aria-label="File with a course"
-                accept=".json,application/json"
-                node_ref=input
-                on:change=chosen
-            />
-        </section>
-    }
-}
-
-fn open(session: Session, file: File) {
-    leptos::task::spawn_local(async move {
-        let name = file.name();
-        if file.size() > MOST_LINK_BYTES as f64 {
-            return session.warn(format!(
-                "{name} is too large for a course. Nothing was changed."
-            ));
-        }
-        let text = JsFuture::from(file.text()).await.ok();
-        let Some(text) = text.and_then(|text| text.as_string()) else {
-            return session.warn(format!("{name} could not be read. Nothing was changed."));
-        };
-        match Course::from_text(&text) {
-            Ok(course) => {
-                if !record::keep(session, &course, &format!("Open {name}")) {
-                    return;
-                }
-                session.say(format!("“{}” is here.", course.title));
-                go(&Page::Course(course.stem));
-            }
-            Err(error) => session.warn(format!("{name}: {error} Nothing was changed.")),
-        }
-    });
 }
 
 /// One course.

@@ -1,6 +1,7 @@
 //! Making a course: a title, which stages to tell apart, and how many cases about each.
 
 use super::record;
+use crate::clock;
 use crate::learn::address::{Page, go};
 use crate::learn::records;
 use crate::learn::stage_name::StageName;
@@ -359,9 +360,7 @@ fn short_in_words(short: &[(Boundary, usize)]) -> Option<String> {
 
 /// A number nobody chose.
 fn drawn_seed() -> u64 {
-    let drawn = js_sys::Math::random() * 1_000_000.0;
-    // From 0 to below a million, so nothing is lost.
-    format!("{:.0}", drawn.floor()).parse().unwrap_or(1)
+    clock::seed() % (MOST_SEED + 1)
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use super::in_use;
 use super::record::{KeptCourse, deck_key, kept_course};
-use super::share::Copy;
 use super::taken::{ENOUGH, Finished, Taken, lesson, note_lesson, stories, taken};
+use crate::copying::Copy;
 use crate::learn::address::Page;
 use crate::session::Session;
 use crate::{clock, words};
@@ -244,7 +244,7 @@ fn Codes(session: Session, before: Option<Finished>, after: Option<Finished>) ->
                 {codes
                     .into_iter()
                     .map(|(which, code)| {
-                        view! { <Copy session label=format!("Code of the test {which}") text=code /> }
+                        view! { <Copy session label=format!("Code of the test {which}") text=code class="course-copy" /> }
                     })
                     .collect_view()}
             </section>

@@ -2,7 +2,7 @@
 
 use super::super::stage_name::StageName;
 use super::case::Writing;
-use super::help::focus_soon;
+use crate::learn::focus::focus_when_there;
 use exchange::{MOST_OPTIONS, option_label, set_member_of, text_of};
 use leptos::prelude::*;
 use model::Stage;
@@ -46,7 +46,7 @@ fn Stages(writing: Writing) -> impl IntoView {
             let options = Value::from(options);
             set_member_of(case, "options", Some(options));
         });
-        focus_soon(".desk-own input[type=text]".to_owned());
+        focus_when_there(&[".desk-own input[type=text]"]);
     };
     view! {
         <fieldset class="desk-stages">
@@ -85,10 +85,10 @@ fn Own(writing: Writing) -> impl IntoView {
         writing.change("add an answer", |case| {
             change_options(case, |all| all.push("".into()))
         });
-        focus_soon(format!(
+        focus_when_there(&[&format!(
             ".desk-own li:nth-child({}) input[type=text]",
             at + 1
-        ));
+        )]);
     };
     let stages = move |_| {
         writing.change("use the stages", |case| {
@@ -97,7 +97,7 @@ fn Own(writing: Writing) -> impl IntoView {
                 set_member_of(case, "answer", Some("".into()));
             }
         });
-        focus_soon(".desk-stages input".to_owned());
+        focus_when_there(&[".desk-stages input"]);
     };
     view! {
         <fieldset class="desk-own">
@@ -167,7 +167,7 @@ fn Option(writing: Writing, at: usize) -> impl IntoView {
                 set_member_of(case, "answer", Some("".into()));
             }
         });
-        focus_soon(".desk-right .desk-row button".to_owned());
+        focus_when_there(&[".desk-right .desk-row button"]);
     };
     let number = at + 1;
     view! {
@@ -239,7 +239,7 @@ fn Differs(writing: Writing) -> impl IntoView {
                 stage.label().to_lowercase()
             ));
         }
-        focus_soon("[name=desk-answer]:checked".to_owned());
+        focus_when_there(&["[name=desk-answer]:checked"]);
     };
     move || {
         differs.get().map(|(answer, stage, why)| {

@@ -3,6 +3,7 @@
 use super::super::address::{Page, go};
 use super::super::course;
 use super::draft::keep_new;
+use crate::learn::focus::focus_when_there;
 use crate::session::Session;
 use exchange::{BroughtDeck, CasesFromGift, Course, bring_deck, deck_of_link, text_of};
 use leptos::ev;
@@ -78,7 +79,7 @@ impl Bring {
                 Ok(BroughtDeck::Gift(made)) => {
                     let _ = self.refused.try_set(String::new());
                     let _ = self.questions.try_set(Some(Questions { name, made }));
-                    super::help::focus_soon(".desk-gift h3".to_owned());
+                    focus_when_there(&[".desk-gift h3"]);
                 }
             }
         });

@@ -7,10 +7,10 @@ use super::cases::{new_case, warn_full};
 use super::deck::Nothing;
 use super::draft::Draft;
 use super::facts::Facts;
-use super::help::focus_soon;
 use super::signals::Signals;
 use super::verdict::{Said, Verdict};
 use crate::clock;
+use crate::learn::focus::focus_when_there;
 use crate::session::Session;
 use crate::slice::Slice;
 use exchange::{add_case, set_member_of, text_of};
@@ -278,7 +278,7 @@ fn tell(writing: Writing, looking: RwSignal<bool>) {
             return;
         }
     }
-    focus_soon("#desk-text".to_owned());
+    focus_when_there(&["#desk-text"]);
 }
 
 /// Looks for a story in turns with the page, and puts it into the case, if that is as it was.
@@ -312,7 +312,7 @@ async fn start_from_story(writing: Writing, rulebook: &Rulebook, day: Day, seed:
         }
         set_member_of(case, "options", None);
     });
-    focus_soon("#desk-text".to_owned());
+    focus_when_there(&["#desk-text"]);
 }
 
 /// Adds the case that differs in one fact, behind this one.
@@ -415,7 +415,7 @@ fn Why(writing: Writing) -> impl IntoView {
         if let Some(why) = why.get_untracked() {
             writing.set("explanation", Some(why.into()), "explanation");
         }
-        focus_soon("#desk-why".to_owned());
+        focus_when_there(&["#desk-why"]);
     };
     view! {
         <section class="desk-explain" aria-label="Why">

@@ -4,8 +4,8 @@ use super::super::address::{Page, go};
 use super::super::stage_name::StageName;
 use super::deck::Problems;
 use super::draft::{Draft, blank_case};
-use super::help::focus_soon;
 use super::settings::beginning;
+use crate::learn::focus::focus_when_there;
 use crate::words;
 use exchange::{MOST_CASES, add_case, cases_of, move_case, remove_case, set_member_of, text_of};
 use leptos::prelude::*;
@@ -55,7 +55,7 @@ pub fn Cases(draft: Draft, problems: Memo<Problems>) -> impl IntoView {
             "{} changed. Look at the explanations too.",
             words::counted(all.len() as u64, "answer")
         ));
-        focus_soon(".desk-cases h3".to_owned());
+        focus_when_there(&[".desk-cases h3"]);
     };
     view! {
         <section class="desk-cases" aria-labelledby="desk-cases">
@@ -140,10 +140,10 @@ fn Line(draft: Draft, problems: Memo<Problems>, at: usize) -> impl IntoView {
             (to, "down") if to == last => "up",
             _ => button,
         };
-        focus_soon(format!(
+        focus_when_there(&[&format!(
             ".desk-cases li:nth-child({}) .desk-{button}",
             to + 1
-        ));
+        )]);
     };
     let on_key = move |event: leptos::ev::KeyboardEvent| {
         let to = match (event.alt_key(), event.key().as_str()) {
@@ -156,7 +156,7 @@ fn Line(draft: Draft, problems: Memo<Problems>, at: usize) -> impl IntoView {
             move_case(deck, at, to)
         });
         draft.say(format!("Case {number} is case {} now.", to + 1));
-        focus_soon(format!(".desk-cases li:nth-child({}) a", to + 1));
+        focus_when_there(&[&format!(".desk-cases li:nth-child({}) a", to + 1)]);
     };
     let copy = move |_| {
         let case = case.get_untracked();
@@ -168,14 +168,14 @@ fn Line(draft: Draft, problems: Memo<Problems>, at: usize) -> impl IntoView {
             return warn_full(draft);
         }
         draft.say(format!("Case {} is a copy of case {number}.", number + 1));
-        focus_soon(format!(".desk-cases li:nth-child({}) a", number + 1));
+        focus_when_there(&[&format!(".desk-cases li:nth-child({}) a", number + 1)]);
     };
     let remove = move |_| {
         draft.change(&format!("remove case {number}"), |deck| {
             remove_case(deck, at)
         });
         draft.say(format!("Case {number} is removed. Undo brings it back."));
-        focus_soon(".desk-cases h3".to_owned());
+        focus_when_there(&[".desk-cases h3"]);
     };
     view! {
         <li on:keydown=on_key>

@@ -1,8 +1,8 @@
 //! The facts behind a story, each picked in a field that fits what it holds.
 
 use super::case::Writing;
-use super::help::focus_soon;
 use crate::fact_form::{Form, form};
+use crate::learn::focus::focus_when_there;
 use exchange::set_attribute;
 use leptos::prelude::*;
 use model::facts::{ATTRIBUTES, attribute_label};
@@ -60,7 +60,7 @@ pub fn Facts(writing: Writing) -> impl IntoView {
         let id = event_target_value(&event);
         if !id.is_empty() {
             added.update(|added| added.push(id.clone()));
-            focus_soon(format!("#{}", control_id(&id)));
+            focus_when_there(&[&format!("#{}", control_id(&id))]);
         }
     };
     view! {

@@ -4,6 +4,7 @@ use super::super::address::{Page, go};
 use super::super::decks;
 use super::bring::{Bring, Questions};
 use super::draft::{keep_new, new_id};
+use crate::learn::focus::focus_when_there;
 use crate::words;
 use exchange::{Problem, add_case, cases_of, new_deck, option_label, text_of};
 use leptos::prelude::*;
@@ -67,7 +68,7 @@ fn Review(bring: Bring, questions: Questions) -> impl IntoView {
             }
             close();
             session.say(said(questions.made.cases.len() - left, left, &title));
-            super::help::focus_soon(".desk-cases h3".to_owned());
+            focus_when_there(&[".desk-cases h3"]);
         };
         view! {
             <button type="button" class="button" on:click=add>
@@ -150,7 +151,7 @@ fn Review(bring: Bring, questions: Questions) -> impl IntoView {
                     })}
                 <button type="button" class="button" on:click=move |_| {
                     close();
-                    super::help::focus_soon(".learn-page h2".to_owned());
+                    focus_when_there(&[".learn-page h2"]);
                 }>
                     {if cases > 0 { "Keep nothing" } else { "Close" }}
                 </button>

@@ -6,6 +6,7 @@ use super::super::decks::{self, KeptDeck};
 use super::bring::{Bring, OpenFile, OpenLink, Refused};
 use super::draft::rulebook_named;
 use super::new::NewDeck;
+use crate::learn::focus::focus_when_there;
 use crate::session::Session;
 use crate::words;
 use exchange::{cases_of, deck_problems};
@@ -130,7 +131,7 @@ fn Line(session: Session, deck: KeptDeck) -> impl IntoView {
                 return;
             }
             session.say(format!("“{title}” is removed. Undo brings it back."));
-            super::help::focus_soon(".learn-page h2".to_owned());
+            focus_when_there(&[".learn-page h2"]);
         }
     };
     view! {

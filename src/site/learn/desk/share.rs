@@ -1,7 +1,7 @@
 //! Sharing a deck: as a file, and as a link that is the deck.
 
 use super::draft::Draft;
-use super::help::{Copy, base};
+use crate::copying::{Copy, page_address};
 use crate::keep::download;
 use crate::words;
 use exchange::{Deck, pack_link};
@@ -25,7 +25,7 @@ fn Ways(draft: Draft, deck: Deck) -> impl IntoView {
     let too_large = json.to_string().len() > exchange::MOST_LINK_BYTES;
     let link = match too_large {
         true => String::new(),
-        false => format!("{}#/learn/deck/{}", base(), pack_link(&json)),
+        false => format!("{}#/learn/deck/{}", page_address(), pack_link(&json)),
     };
     let length = link.chars().count();
     let file = file_name(&deck.id, &deck.title, "deck.json");
@@ -54,7 +54,7 @@ fn Ways(draft: Draft, deck: Deck) -> impl IntoView {
                         <p class="desk-hint">
                             "The link is the deck: whoever opens it takes the test in their own browser, and no server keeps it."
                         </p>
-                        <Copy session label="Link to the deck" text=link.clone() />
+                        <Copy session label="Link to the deck" text=link.clone() class="desk-copy" />
                         <p class="desk-hint">
                             {format!("{} characters. ", words::count(length as u64))}
                             {(length > LONG)

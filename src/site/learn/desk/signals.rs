@@ -1,7 +1,7 @@
 //! What the contact of a case did, with day and count.
 
 use super::case::Writing;
-use super::help::focus_soon;
+use crate::learn::focus::focus_when_there;
 use crate::words;
 use exchange::{add_signal, remove_signal, signals_of, text_of};
 use leptos::prelude::*;
@@ -61,7 +61,7 @@ fn Line(writing: Writing, at: usize, signal: Value) -> impl IntoView {
             writing.change(&format!("remove “{label}”"), |case| {
                 remove_signal(case, at)
             });
-            focus_soon("#desk-signals".to_owned());
+            focus_when_there(&["#desk-signals"]);
         }
     };
     view! {

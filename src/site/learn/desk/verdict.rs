@@ -3,6 +3,7 @@
 use super::super::stage_name::StageName;
 use super::case::Writing;
 use crate::definitions;
+use crate::panel::criteria::tree;
 use leptos::prelude::*;
 use model::{Day, Gate, One, Part, Rulebook, Stage, Table, explain};
 
@@ -136,38 +137,6 @@ fn met(parts: &[Part]) -> String {
         .filter(|part| part.verdict == model::Verdict::Met)
         .count();
     format!("{met} of {} met", parts.len())
-}
-
-/// Criteria with their verdicts and facts.
-fn tree(parts: &[Part]) -> AnyView {
-    view! {
-        <ul class="criteria">
-            {parts
-                .iter()
-                .map(|part| {
-                    let (sign, word) = match part.verdict {
-                        model::Verdict::Met => ("✓", "met"),
-                        model::Verdict::NotMet => ("✕", "not met"),
-                        model::Verdict::Unknown => ("?", "not known"),
-                    };
-                    view! {
-                        <li>
-                            <div class="criterion" class:group=!part.parts.is_empty()>
-                                <span class=format!("sign {}", part.verdict.id()) title=word>
-                                    <span aria-hidden="true">{sign}</span>
-                                    <span class="unseen">{word}</span>
-                                </span>
-                                <span class="what">{part.label.clone()}</span>
-                                <span class="fact">{part.fact.clone()}</span>
-                            </div>
-                            {(!part.parts.is_empty()).then(|| tree(&part.parts))}
-                        </li>
-                    }
-                })
-                .collect_view()}
-        </ul>
-    }
-    .into_any()
 }
 
 /// What the other definitions say of the same facts.

@@ -1,7 +1,8 @@
 //! Criteria with their verdicts and the facts they stand on.
 
+use crate::panel::criteria::told;
 use leptos::prelude::*;
-use model::{Part, Verdict};
+use model::Part;
 
 /// Levels of parts within parts that are shown.
 const DEEP: usize = 3;
@@ -21,16 +22,12 @@ pub fn Criteria(
 fn list(parts: Vec<Part>, deciding: &str, deep: usize) -> AnyView {
     let items = parts.into_iter().map(|part| {
         let decides = !deciding.is_empty() && part.label == deciding;
-        let (class, sign, words) = match part.verdict {
-            Verdict::Met => ("met", "✓", "met"),
-            Verdict::NotMet => ("unmet", "✗", "not met"),
-            Verdict::Unknown => ("unknown", "?", "not known"),
-        };
+        let (sign, words) = told(part.verdict);
         let inner = (deep > 0 && !part.parts.is_empty())
             .then(|| list(part.parts, deciding, deep.saturating_sub(1)));
         view! {
             <li class:drill-decides=decides>
-                <span class=format!("drill-verdict {class}") aria-hidden="true">
+                <span class=format!("drill-verdict {}", part.verdict.id()) aria-hidden="true">
                     {sign}
                 </span>
                 <span class="unseen">{words}": "</span>

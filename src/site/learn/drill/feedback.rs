@@ -2,7 +2,7 @@
 
 use super::criteria::Criteria;
 use super::sitting::Sitting;
-use crate::learn::focus_when_there;
+use crate::learn::focus::focus_when_there;
 use crate::learn::stage_name::StageName;
 use leptos::prelude::*;
 use model::Gate;
@@ -26,7 +26,7 @@ pub fn Marked(text: String, other: String) -> impl IntoView {
 
 /// Gives the focus to the feedback once it is drawn.
 pub fn focus_feedback() {
-    focus_when_there(".drill-headline");
+    focus_when_there(&[".drill-headline"]);
 }
 
 /// On to the next story.

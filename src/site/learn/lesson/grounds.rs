@@ -1,8 +1,9 @@
 //! Statements that open to the criterion they stand on, and criteria with what is known of them.
 
+use crate::panel::criteria::sign;
 use leptos::prelude::*;
+use model::Part;
 use model::learn::lesson::{Ground, Statement};
-use model::{Part, Verdict};
 
 /// A statement; opened, it shows what it stands on.
 #[component]
@@ -62,28 +63,4 @@ pub fn verdicts(parts: Vec<Part>) -> AnyView {
         }
     });
     view! { <ul class="seen-list">{items.collect_view()}</ul> }.into_any()
-}
-
-/// A verdict in words.
-pub fn verdict_word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Met => "met",
-        Verdict::NotMet => "not met",
-        Verdict::Unknown => "not known",
-    }
-}
-
-/// A verdict as a sign that is not told by colour alone, and said in words.
-pub fn sign(verdict: Verdict) -> impl IntoView + use<> {
-    let sign = match verdict {
-        Verdict::Met => "✓",
-        Verdict::NotMet => "✗",
-        Verdict::Unknown => "?",
-    };
-    view! {
-        <span class=format!("sign {}", verdict.id())>
-            <span aria-hidden="true">{sign}</span>
-            <span class="unseen">{verdict_word(verdict)}</span>
-        </span>
-    }
 }

@@ -1,8 +1,9 @@
 //! The way of a contact as a list: each question with its verdict and the facts it stands on, then where it ends and what would help.
 
 use super::super::stage_name::StageName;
-use super::grounds::{sign, verdict_word, verdicts};
+use super::grounds::verdicts;
 use super::way::{OnTheWay, Open};
+use crate::panel::criteria::{sign, told};
 use leptos::prelude::*;
 use model::learn::lesson::{Flow, NodeKind, Question, Stay, Step, Walk};
 
@@ -43,7 +44,7 @@ fn question(flow: &Flow, step: &Step) -> AnyView {
     // A reason to stop is looked for in the hope that there is none: no sign says whether that is good.
     let out = node.kind == NodeKind::Asks(Question::Out);
     let shown = (!out).then(|| sign(verdict));
-    let word = if out { "" } else { verdict_word(verdict) };
+    let word = if out { "" } else { told(verdict).1 };
     let between = if out { "" } else { ": " };
     view! {
         <li>

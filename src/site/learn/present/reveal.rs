@@ -4,10 +4,11 @@ use super::hands::{Bar, Label};
 use super::presented::Presented;
 use super::story::Again;
 use crate::learn::deck_rules::other_answer;
+use crate::panel::criteria::told;
 use crate::words;
 use leptos::prelude::*;
+use model::Part;
 use model::learn::{Reasons, reasons};
-use model::{Part, Verdict};
 
 /// The answer and why.
 #[component]
@@ -95,18 +96,14 @@ fn Because(reasons: Reasons) -> impl IntoView {
 
 /// A criterion with its mark, and what it is made of.
 fn criterion(part: Part, open: bool) -> AnyView {
-    let (mark, class, said) = match part.verdict {
-        Verdict::Met => ("✓", "met", "met"),
-        Verdict::NotMet => ("✗", "unmet", "not met"),
-        Verdict::Unknown => ("?", "unknown", "not known"),
-    };
+    let (mark, said) = told(part.verdict);
     let inner = (open && part.parts.len() > 1).then(|| {
         let parts = part.parts.into_iter().map(|part| criterion(part, false));
         view! { <ul>{parts.collect_view()}</ul> }
     });
     view! {
         <li>
-            <span class=format!("present-verdict {class}") aria-hidden="true">
+            <span class=format!("present-verdict {}", part.verdict.id()) aria-hidden="true">
                 {mark}
             </span>
             <span>

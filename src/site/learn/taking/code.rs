@@ -1,5 +1,6 @@
 //! A result code, to be copied, scanned or saved.
 
+use crate::copying::{copy, select};
 use crate::keep::download;
 use crate::session::Session;
 use crate::words;
@@ -8,7 +9,6 @@ use leptos::html;
 use leptos::prelude::*;
 use model::Stage;
 use model::learn::write_code;
-use wasm_bindgen_futures::JsFuture;
 
 /// The code of an attempt in all its forms; where there is none, why.
 #[component]
@@ -27,26 +27,8 @@ pub fn ResultCode(session: Session, attempt: Attempt) -> impl IntoView {
     };
     let field = NodeRef::<html::Textarea>::new();
     let copied = code.clone();
-    let copy = move |_| {
-        let code = copied.clone();
-        leptos::task::spawn_local(async move {
-            let clipboard = window().navigator().clipboard();
-            // Pages that come over plain HTTP have none.
-            if !clipboard.is_undefined()
-                && JsFuture::from(clipboard.write_text(&code)).await.is_ok()
-            {
-                session.say("Result code: copied.");
-                return;
-            }
-            // Where the browser does not let pages copy, a person still can.
-            if let Some(field) = field.get_untracked() {
-                let _ = field.focus();
-                field.select();
-            }
-            session.warn(
-                "This browser does not let the page copy. The code is selected: press Ctrl+C.",
-            );
-        });
+    let press = move |_| {
+        copy(session, &copied, "Result code", move || select(field));
     };
     let note = note(&attempt, &code);
     let save = move |_| match download("result-code.txt", "text/plain", &note) {
@@ -77,7 +59,7 @@ pub fn ResultCode(session: Session, attempt: Attempt) -> impl IntoView {
                 ></textarea>
                 <Drawn code=code />
                 <div class="taking-steps">
-                    <button type="button" class="button primary" on:click=copy>
+                    <button type="button" class="button primary" on:click=press>
                         "Copy the code"
                     </button>
                     <button type="button" class="button" on:click=save>

@@ -2,6 +2,7 @@
 
 use crate::learn::deck_rules::other_answer;
 use crate::learn::decks::rulebook_of;
+use crate::panel::criteria::tree;
 use crate::session::Session;
 use crate::words;
 use exchange::{Attempt, Deck, DeckCase, option_label};
@@ -202,38 +203,6 @@ fn criteria(rulebook: &Rulebook, table: &model::Table, as_of: model::Day) -> Any
                 })
                 .collect_view()}
         </div>
-    }
-    .into_any()
-}
-
-/// Criteria, with those inside them.
-fn tree(parts: &[Part]) -> AnyView {
-    view! {
-        <ul class="criteria">
-            {parts
-                .iter()
-                .map(|part| {
-                    let (sign, word) = match part.verdict {
-                        Verdict::Met => ("✓", "met"),
-                        Verdict::NotMet => ("✗", "not met"),
-                        Verdict::Unknown => ("?", "not known"),
-                    };
-                    view! {
-                        <li>
-                            <div class="criterion" class:group=!part.parts.is_empty()>
-                                <span class=format!("sign {}", part.verdict.id())>
-                                    <span aria-hidden="true">{sign}</span>
-                                    <span class="unseen">{word}</span>
-                                </span>
-                                <span class="what">{part.label.clone()}</span>
-                                <span class="fact">{part.fact.clone()}</span>
-                            </div>
-                            {(!part.parts.is_empty()).then(|| tree(&part.parts))}
-                        </li>
-                    }
-                })
-                .collect_view()}
-        </ul>
     }
     .into_any()
 }
