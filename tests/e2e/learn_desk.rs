@@ -7,7 +7,7 @@ use crate::{
 };
 use leadlens_tests::{Key, Page, Result, Scheme, Test, ensure, test};
 use serde_json::{Value, json};
-use std::fs;
+use std::{fs, time::Duration};
 
 /// The table of this file.
 pub fn tests() -> Vec<Test> {
@@ -16,6 +16,11 @@ pub fn tests() -> Vec<Test> {
         test("learn_desk::keeps_a_half_written_case", keeps_half_written).within(90),
         test("learn_desk::orders_copies_and_twins_cases", orders_cases).within(120),
         test("learn_desk::asks_something_of_its_own", asks_its_own).within(90),
+        test(
+            "learn_desk::leaves_the_focus_to_who_moved_it",
+            leaves_the_focus,
+        )
+        .within(90),
         test(
             "learn_desk::another_definition_says_what_changed",
             another_definition,
@@ -312,7 +317,11 @@ async fn asks_its_own(page: Page) -> Result<()> {
     press(&page, "Remove answer 4").await?;
     press(&page, "Remove answer 3").await?;
     page.click("[aria-label='Answer 2 is right']").await?;
-    page.fill("[aria-label='Answer 2']", "Wait a week").await?;
+    page.fill("[aria-label='Answer 2']", "Wait a month").await?;
+    // Emptied and written anew it stays the right one.
+    page.hold_and_press(&[Key::Control], "a").await?;
+    page.press(Key::Delete).await?;
+    page.press("Wait a week").await?;
     page.fill("#desk-text", "What now?").await?;
     page.press(Key::Tab).await?;
     catch_downloads(&page).await?;
@@ -326,6 +335,32 @@ async fn asks_its_own(page: Page) -> Result<()> {
         "the case is {case}"
     );
     Ok(())
+}
+
+/// Whoever types on already, when what was pressed gives the focus somewhere else, is not called away.
+async fn leaves_the_focus(page: Page) -> Result<()> {
+    empty_case(&page).await?;
+    press(&page, "Ask something else than the stage").await?;
+    page.wait_until("document.activeElement.ariaLabel === 'Answer 1'")
+        .await?;
+    page.eval::<Value>(
+        "addEventListener('focusin', (event) => {
+           if (event.target.innerText !== 'Add an answer') return;
+           window.called = (window.called ?? 0) + 1;
+           if (window.called === 1) setTimeout(() => document.querySelector('[aria-label=\"Answer 2\"]').focus());
+         });
+         return null",
+    )
+    .await?;
+    press(&page, "Remove answer 4").await?;
+    page.wait_until("document.activeElement.ariaLabel === 'Answer 2'")
+        .await?;
+    // Longer than the focus is given at all.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let called: u32 = page.eval("return window.called").await?;
+    ensure!(called == 1, "the button took the focus {called} times");
+    page.wait_until("document.activeElement.ariaLabel === 'Answer 2'")
+        .await
 }
 
 async fn another_definition(page: Page) -> Result<()> {

@@ -9,24 +9,38 @@ const TURNS: u32 = 40;
 const FRAME: i32 = 16;
 
 /// Gives the focus to the first of these that is on the page, as soon as one is and keeps it: what was just made may take some turns until
-/// it is drawn, and what closes meanwhile gives the focus back to where it had it from.
+/// it is drawn, and what is drawn anew loses it. Who goes elsewhere afterwards is left there.
 pub fn focus_when_there(selectors: &[&str]) {
     let selectors: Vec<String> = selectors.iter().map(|s| (*s).to_owned()).collect();
+    let before = somewhere();
     leptos::task::spawn_local(async move {
+        let mut given = false;
         for _ in 0..TURNS {
             slice::breathe().await;
             let there =
                 |selector: &&String| matches!(document().query_selector(selector), Ok(Some(_)));
             if let Some(selector) = selectors.iter().find(there) {
-                let active = document().active_element();
-                if active.is_some_and(|element| element.matches(selector) == Ok(true)) {
+                let at = somewhere();
+                let is = |selector: &String| {
+                    at.as_ref()
+                        .is_some_and(|at| at.matches(selector) == Ok(true))
+                };
+                let elsewhere = at.is_some() && at != before && !selectors.iter().any(is);
+                if is(selector) || given && elsewhere {
                     return;
                 }
                 focus_first(selector);
+                given = true;
             }
             slice::wait(FRAME).await;
         }
     });
+}
+
+/// What has the focus, if anything has.
+fn somewhere() -> Option<web_sys::Element> {
+    let at = document().active_element();
+    at.filter(|at| at.tag_name() != "BODY")
 }
 
 /// Gives the focus to the heading of the page, if what had it is gone.
@@ -34,10 +48,7 @@ pub fn focus_heading_if_lost() {
     leptos::task::spawn_local(async move {
         slice::breathe().await;
         slice::breathe().await;
-        let nowhere = document()
-            .active_element()
-            .is_none_or(|at| at.tag_name() == "BODY");
-        if nowhere {
+        if somewhere().is_none() {
             focus_first(".learn-page h2[tabindex]");
         }
     });

@@ -137,13 +137,20 @@ fn Option(writing: Writing, at: usize) -> impl IntoView {
     });
     // Ids of stages are shown by their names.
     let shown = move || text.with(|text| option_label(text).to_owned());
+    // Whoever empties the right answer to write it anew means the new one.
+    let emptied = StoredValue::new(false);
     let typed = move |event: leptos::ev::Event| {
         let new = event_target_value(&event);
         let new = Stage::ALL
             .iter()
             .find(|stage| stage.label() == new)
             .map_or(new, |stage| stage.id().to_owned());
-        let was_right = is_right.get_untracked();
+        let was_right = is_right.get_untracked()
+            || emptied.get_value()
+                && writing
+                    .case
+                    .with_untracked(|case| text_of(case, "answer").is_empty());
+        emptied.set_value(was_right && new.is_empty());
         writing.type_in(&format!("options/{at}"), "answers", |case| {
             change_options(case, |all| {
                 if let Some(option) = all.get_mut(at) {
