@@ -58,9 +58,10 @@ async fn after_a_reload(page: Page) -> Result<()> {
     let (shown, counted) = (rows(&page).await?, counts(&page).await?);
     page.reload().await?;
     settled(&page).await?;
+    let (now, count) = (rows(&page).await?, counts(&page).await?);
     ensure!(
-        rows(&page).await? == shown && counts(&page).await? == counted,
-        "after loading again the list is another"
+        now == shown && count == counted,
+        "after loading again the list is another: {now:?} and {count:?}, not {shown:?} and {counted:?}"
     );
     page.wait_for_text("button[popovertarget=definitions] b", "Dynamic states")
         .await?;
