@@ -3,15 +3,16 @@
 use super::record;
 use crate::clock;
 use crate::learn::address::{Page, go};
+use crate::learn::pairs::{base, known_separations};
 use crate::learn::records;
 use crate::learn::stage_name::StageName;
 use crate::session::Session;
-use crate::slice::{Slice, breathe};
+use crate::slice::{Slice, breathe, wait};
 use crate::words;
 use exchange::{Course, DecksJob};
 use leptos::prelude::*;
 use model::Stage;
-use model::learn::{Boundary, FormsJob, Separation, curriculum, separations};
+use model::learn::{Boundary, FormsJob, Separation, curriculum};
 use serde_json::{Value, json};
 
 /// Where what is typed here is kept until the course is made.
@@ -19,6 +20,8 @@ const KEY: &str = "course-draft";
 /// Cases about each pair of stages that can be chosen.
 const PER_PAIR: [usize; 5] = [1, 2, 3, 4, 5];
 const USUAL: usize = 2;
+/// Milliseconds after which it is looked again whether the pairs are known.
+const FRAME: i32 = 16;
 /// Percent of right answers with which a test is passed, unless another share is typed.
 const USUAL_PASS: u64 = 80;
 /// Draws that can be told apart by a number that is easily typed.
@@ -83,10 +86,8 @@ fn pair(json: &Value) -> Option<Boundary> {
 #[component]
 pub fn Make(session: Session) -> impl IntoView {
     let draft = Memo::new(move |_| Draft::read(records::record(session, KEY).as_ref()));
-    let known = Memo::new(move |_| {
-        session.rules.track();
-        session.look(|desk| separations(&desk.rulebook, desk.workspace.as_of()))
-    });
+    let found = known_separations(base(session));
+    let known = Memo::new(move |_| found.get().unwrap_or_default());
     let chosen = Memo::new(move |_| chosen(&draft.get(), &known.get()));
     // Drawn when it is first looked at; kept once somebody types a number or makes the course.
     let drawn = drawn_seed();
@@ -106,16 +107,22 @@ pub fn Make(session: Session) -> impl IntoView {
         } else {
             title
         };
-        let (pairs, seed) = (chosen.get_untracked(), untrack(seed));
+        let seed = untrack(seed);
         let (per_pair, pass) = draft.with_untracked(|draft| (draft.per_pair, draft.pass));
-        if pairs.is_empty() {
-            return session.warn("Choose at least one pair of stages to tell apart.");
-        }
         making.set(true);
         leptos::task::spawn_local(async move {
             // The button says so before the work begins.
             breathe().await;
-            build(session, &title, &pairs, seed, per_pair, pass).await;
+            while found.try_with_untracked(Option::is_none) == Some(true) {
+                wait(FRAME).await;
+            }
+            match chosen.try_get_untracked() {
+                None => return,
+                Some(pairs) if pairs.is_empty() => {
+                    session.warn("Choose at least one pair of stages to tell apart.");
+                }
+                Some(pairs) => build(session, &title, &pairs, seed, per_pair, pass).await,
+            }
             let _ = making.try_set(false);
         });
     };
@@ -145,6 +152,11 @@ pub fn Make(session: Session) -> impl IntoView {
             </label>
             <fieldset class="course-pairs">
                 <legend>"Stages to tell apart"</legend>
+                {move || {
+                    found
+                        .with(Option::is_none)
+                        .then(|| view! { <p class="course-hint">"Looking which stages this definition tells apart…"</p> })
+                }}
                 {move || {
                     known
                         .get()
@@ -221,6 +233,9 @@ pub fn Make(session: Session) -> impl IntoView {
                     {move || {
                         if making.get() {
                             return "Looking for stories…".to_owned();
+                        }
+                        if found.with(Option::is_none) {
+                            return String::new();
                         }
                         let cases = chosen.with(Vec::len) * draft.with(|draft| draft.per_pair);
                         format!("{} in each of the two tests.", words::counted(cases as u64, "case"))

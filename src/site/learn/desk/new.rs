@@ -1,7 +1,7 @@
 //! A new deck: empty, with stories about pairs of stages of the definition in use, or with the worked cases of the lesson.
 
 use super::super::address::{Page, go};
-use super::super::pairs::pairs_told_apart;
+use super::super::pairs::{base, known_separations, pairs_told_apart};
 use super::super::records;
 use super::draft::{keep_new, new_id};
 use crate::clock;
@@ -11,7 +11,7 @@ use crate::words;
 use exchange::{add_case, case_of_story, new_deck, worked_deck};
 use leptos::prelude::*;
 use model::learn::lesson::worked_cases;
-use model::learn::{Boundary, Told};
+use model::learn::{Boundary, Told, curriculum};
 use model::{Day, Rulebook, Stage};
 use serde_json::{Value, json};
 
@@ -72,23 +72,9 @@ pub fn NewDeck(session: Session) -> impl IntoView {
         change(&mut wanted);
         records::type_in(session, KEY, member, wanted.written(), label);
     };
-    // As everywhere in the room: with the team's ideal customer in it.
-    let base = Memo::new(move |_| {
-        session.rules.track();
-        session.look(|desk| (desk.rulebook.clone(), desk.workspace.as_of()))
-    });
-    let pairs = RwSignal::new(None::<Vec<Boundary>>);
-    Effect::new(move |_| {
-        let of = base.get();
-        pairs.set(None);
-        leptos::task::spawn_local(async move {
-            let found = pairs_told_apart(&of.0, of.1).await;
-            // Another definition may be in use by now, or the page gone.
-            if base.try_get_untracked() == Some(of) {
-                let _ = pairs.try_set(Some(found));
-            }
-        });
-    });
+    let base = base(session);
+    let known = known_separations(base);
+    let pairs = Memo::new(move |_| known.with(|known| known.as_deref().map(curriculum)));
     let making = RwSignal::new(false);
     let make = move |what: What| {
         if making.get_untracked() {
