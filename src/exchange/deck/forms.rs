@@ -6,8 +6,9 @@ use model::{Day, OWN_FIT, Rulebook, published_rulebook};
 use serde_json::{Map, Value};
 
 /// The two tests as decks, the one for before first; their ids are `STEM-before` and `STEM-after`, which is how results of the same learner
-/// are put side by side. `forms` are those that [`model::learn::test_forms`] made for this definition and day. Cases that stand at the same
-/// place ask the same; boundaries are mixed, so that no case gives the next one's answer away. The same arguments give the same decks.
+/// are put side by side. `forms` are those that [`model::learn::test_forms`] made for this definition and day. Boundaries are mixed, so that no
+/// case gives the next one's answer away, and the two tests are mixed differently, so that the answers of the one are not those of the other.
+/// The same arguments give the same decks.
 #[must_use]
 pub fn decks_of_forms(
     forms: &TestForms,
@@ -42,14 +43,22 @@ impl<'a> DecksJob<'a> {
         stem: &str,
         title: &str,
     ) -> DecksJob<'a> {
-        let mut places: Vec<usize> = (0..forms.before.len()).collect();
-        places.sort_by_key(|place| forms.before.get(*place).map(|item| mixed(item, *place)));
-        let of = |items: &'a [TestItem], after: bool| {
-            let items = places.iter().rev().filter_map(|place| items.get(*place));
-            items.map(|item| (item, after)).collect::<Vec<_>>()
+        let before = in_mixed_order(&forms.before);
+        let mut after = in_mixed_order(&forms.after);
+        let answers = |items: &[&TestItem]| items.iter().map(|item| item.stage).collect::<Vec<_>>();
+        // As often as it takes; not at all where all answers are the same.
+        for _ in 0..after.len() {
+            if answers(&after) != answers(&before) {
+                break;
+            }
+            after.rotate_left(1);
+        }
+        let of = |items: Vec<&'a TestItem>, after: bool| {
+            let items = items.into_iter().rev();
+            items.map(move |item| (item, after)).collect::<Vec<_>>()
         };
-        let mut items = of(&forms.after, true);
-        items.extend(of(&forms.before, false));
+        let mut items = of(after, true);
+        items.extend(of(before, false));
         let deck = |when: &str| Deck {
             id: format!("{stem}-{when}"),
             title: format!("{title}, {when}"),
@@ -122,6 +131,12 @@ fn case(item: &TestItem, rulebook: &Rulebook, as_of: Day) -> Option<DeckCase> {
     })
 }
 
+fn in_mixed_order(items: &[TestItem]) -> Vec<&TestItem> {
+    let mut places: Vec<(usize, &TestItem)> = items.iter().enumerate().collect();
+    places.sort_by_key(|(place, item)| mixed(item, *place));
+    places.into_iter().map(|(_, item)| item).collect()
+}
+
 /// A number without a pattern, to mix questions by. Source: the finalizer of `SplitMix64`.
 fn mixed(item: &TestItem, place: usize) -> u64 {
     let place = u64::try_from(place).unwrap_or(u64::MAX);
@@ -157,7 +172,13 @@ mod tests {
             let answers = |deck: &Deck| -> Vec<String> {
                 deck.cases.iter().map(|case| case.answer.clone()).collect()
             };
-            assert_eq!(answers(&before), answers(&after));
+            let sorted = |mut answers: Vec<String>| {
+                answers.sort();
+                answers
+            };
+            assert_eq!(sorted(answers(&before)), sorted(answers(&after)));
+            // Who learnt the answers of the first by heart has none of the second.
+            assert_ne!(answers(&before), answers(&after), "{}", rulebook.id);
             let texts: BTreeSet<&str> = before
                 .cases
                 .iter()

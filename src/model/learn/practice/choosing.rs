@@ -179,7 +179,8 @@ impl Practice {
     }
 
     /// The boundary that the learner mixes up most: the share of wrong answers, the later the heavier; those that were asked little are
-    /// taken to be half known. No boundary comes three times in a row where there are others.
+    /// taken to be half known. No boundary comes three times in a row where there are others, and none is left out for longer than two
+    /// rounds of all of them.
     #[must_use]
     pub fn most_needed(&self) -> Option<Boundary> {
         let mut recent: Vec<Boundary> = Vec::new();
@@ -190,6 +191,9 @@ impl Practice {
             [one, other] if one == other && self.boundaries.len() > 1 => Some(*one),
             _ => None,
         };
+        if let Some(left_out) = self.left_out() {
+            return Some(left_out);
+        }
         let mut best: Option<(f64, Boundary)> = None;
         for aim in self.boundaries.iter().filter(|aim| Some(**aim) != tired) {
             let need = self.need(*aim);
@@ -198,6 +202,19 @@ impl Practice {
             }
         }
         best.map(|(_, aim)| aim)
+    }
+
+    /// The boundary that was not asked for the longest time, if that was longer than two rounds of all of them.
+    fn left_out(&self) -> Option<Boundary> {
+        let asked = self.answered.iter().rev();
+        let asked: Vec<&Answered> = asked.filter(|a| a.phase != Phase::Example).collect();
+        let since = |aim: &Boundary| {
+            let last = asked.iter().position(|answer| answer.aim == *aim);
+            last.unwrap_or(asked.len())
+        };
+        // Of as long ones the first.
+        let longest = self.boundaries.iter().rev().max_by_key(|aim| since(aim))?;
+        (since(longest) >= 2 * self.boundaries.len()).then_some(*longest)
     }
 
     /// How much a boundary needs practice, 0 to 1.

@@ -160,6 +160,38 @@ fn what_is_mixed_up_comes_most() {
 }
 
 #[test]
+fn two_weak_pairs_leave_room_for_the_others() {
+    let all = vec![
+        (Contact, Lead),
+        (Lead, Prospect),
+        (Prospect, Opportunity),
+        (Contact, Disqualified),
+    ];
+    let mut practice = Practice::new("house", all.clone(), 6);
+    let weak = &all[..2];
+    // Always the other stage of a weak pair.
+    let mixes = |stage: Stage, aim: (Stage, Stage)| match weak.contains(&aim) {
+        true if stage == aim.0 => aim.1,
+        true => aim.0,
+        false => stage,
+    };
+    let done = learn(&mut practice, 100, today(), &mixes);
+    let mixed: Vec<_> = done.iter().filter(|d| d.0 == Phase::Mixed).collect();
+    let of = |aim| mixed.iter().filter(|d| d.1 == aim).count();
+    for aim in &all {
+        assert!(of(*aim) > 0, "{aim:?} never comes: {mixed:?}");
+    }
+    for (strong, weak) in all[2..].iter().zip(weak) {
+        assert!(of(*weak) > of(*strong), "{mixed:?}");
+    }
+    // And so each of them is due again some day.
+    let due: Vec<_> = practice.due().iter().map(|due| due.aim).collect();
+    for aim in &all {
+        assert!(due.contains(aim), "{aim:?} never returns: {due:?}");
+    }
+}
+
+#[test]
 fn a_mix_up_counts_for_the_two_stages() {
     let mut practice = Practice::new("house", boundaries(), 6);
     // Told at one boundary, mixed up at another one.
