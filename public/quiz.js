@@ -1,4 +1,5 @@
-// Plays the quiz that comes in the address, quiz.html#1.…: the version of such links, then the quiz's JSON as raw DEFLATE in base64url.
+// Plays the quiz that comes in the address, quiz.html#2.…: the version of such links, then the quiz's JSON in base64url, deflated; since
+// version 2 with a checksum.
 // What stands behind # stays in the browser, so no server learns which quiz it was.
 
 // An inflated quiz may have so many bytes: a short link can hold far more than a page can bear.
@@ -41,15 +42,15 @@ async function show() {
 async function read(link) {
   if (!link) fail("empty");
   const [, version, packed] = /^(\d+)\.(.*)$/.exec(link) ?? fail("damaged");
-  if (Number(version) > 1) fail("newer");
+  if (Number(version) > 2) fail("newer");
   if (!packed) fail("empty");
   if (!globalThis.DecompressionStream) fail("old");
   const bytes = Uint8Array.from(atob(packed.replaceAll("-", "+").replaceAll("_", "/")), (each) => each.charCodeAt());
-  const quiz = JSON.parse(await inflated(bytes));
+  const quiz = JSON.parse(await inflated(bytes, version === "1" ? "deflate-raw" : "deflate"));
   return typeof quiz === "object" && quiz && !Array.isArray(quiz) ? quiz : fail("damaged");
 }
 
-async function inflated(bytes) {
+async function inflated(bytes, format) {
   let at = 0;
   const slices = new ReadableStream({
     pull(to) {
@@ -57,7 +58,7 @@ async function inflated(bytes) {
       else to.close();
     },
   });
-  const reader = slices.pipeThrough(new DecompressionStream("deflate-raw")).getReader();
+  const reader = slices.pipeThrough(new DecompressionStream(format)).getReader();
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let text = "";
   let sum = 0;

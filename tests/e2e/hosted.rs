@@ -5,7 +5,7 @@ use crate::{
     quiz::visitor::{arrived, expect, tab_to, told},
 };
 use leadlens_tests::{Key, Page, Result, Scheme, Site, Test, ensure, test};
-use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::deflate::{compress_to_vec, compress_to_vec_zlib};
 use serde_json::{Value, json};
 use xtask::{Extra, Mount, Server};
 
@@ -51,6 +51,11 @@ fn base64(bytes: &[u8]) -> String {
 
 /// What stands behind `#` for a text.
 pub fn packed(text: &str) -> String {
+    format!("2.{}", base64(&compress_to_vec_zlib(text.as_bytes(), 9)))
+}
+
+/// As [`packed`], as it was before links had a checksum.
+fn packed_before(text: &str) -> String {
     format!("1.{}", base64(&compress_to_vec(text.as_bytes(), 9)))
 }
 
@@ -122,6 +127,10 @@ async fn says_what_is_wrong(page: Page) -> Result<()> {
     let whole = packed(&quiz(&json!({})).to_string());
     let lost = whole.get(..whole.len() * 2 / 3).unwrap_or_default();
     let more = format!("{whole}AAAA");
+    // One letter is another: the quiz would be another one.
+    let (start, end) = whole.split_at(whole.len() / 2);
+    let other = if end.starts_with('A') { 'B' } else { 'A' };
+    let changed = format!("{start}{other}{}", end.get(1..).unwrap_or_default());
     let bomb = packed(&quiz(&json!({ "intro": "a".repeat(20 << 20) })).to_string());
     let empty = "There is no quiz in this link";
     let damaged = "This link is damaged";
@@ -136,6 +145,8 @@ async fn says_what_is_wrong(page: Page) -> Result<()> {
         ("1.AAAA", damaged, ""),
         (lost, damaged, ""),
         (&more, damaged, ""),
+        (&changed, damaged, ""),
+        ("2.", empty, ""),
         (&packed("{"), damaged, ""),
         (&packed("[1]"), damaged, ""),
         (&packed("null"), damaged, ""),
@@ -144,7 +155,7 @@ async fn says_what_is_wrong(page: Page) -> Result<()> {
             damaged,
             "",
         ),
-        ("2.AAAA", newer, ""),
+        ("3.AAAA", newer, ""),
         ("12.", newer, ""),
         (&bomb, "This quiz is too large for a link", ""),
         (&packed("{}"), refused, "quiz.format"),
@@ -200,7 +211,9 @@ async fn follows_the_address(page: Page) -> Result<()> {
     let second = packed(&quiz(&json!({ "title": "Second", "lang": "fr" })).to_string());
     open(&page, &first).await?;
     page.wait_until(PLAYS).await?;
+    let before = packed_before(&quiz(&json!({ "title": "Before", "lang": "fr" })).to_string());
     for (link, title, lang, quizzes) in [
+        (before.as_str(), "Before", "fr", 1),
         (second.as_str(), "Second", "fr", 1),
         ("1.A", "This link is damaged", "en", 0),
         (&first, "First", "de", 1),

@@ -385,7 +385,7 @@ async fn link_is_the_deck(page: Page) -> Result<()> {
     open(&page).await?;
     bring(&page, "deck.json", deck().to_string().as_bytes()).await?;
     let link = value(&page, ".desk-share textarea").await?;
-    ensure!(link.contains("#/learn/deck/1."), "the link is {link}");
+    ensure!(link.contains("#/learn/deck/2."), "the link is {link}");
     let length: String = page.text(".desk-share").await?;
     ensure!(
         length.contains(&format!("{} characters", link.len())),

@@ -71,7 +71,7 @@ pub fn deck_of_link(text: &str) -> Result<Value, String> {
         }
         None if text.contains("://") || !text.contains('.') => {
             return Err(
-                "This is no link to a deck. Such a link has “#/learn/deck/1.” in it.".to_owned(),
+                "This is no link to a deck. Such a link has “#/learn/deck/” in it.".to_owned(),
             );
         }
         None => &text,
@@ -192,6 +192,6 @@ mod tests {
         check("hello", "This is no link to a deck.");
         check("https://a.example/#/learn/course/1.AA", "is a course");
         check(&link[..link.len() - 5], "This link is damaged");
-        check("#/learn/deck/2.AA", "newer version");
+        check("#/learn/deck/3.AA", "newer version");
     }
 }

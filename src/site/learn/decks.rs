@@ -4,7 +4,7 @@ use super::records;
 use crate::session::Session;
 use exchange::{Deck, DeckRulebook, read_deck};
 use model::learn::json_mark;
-use model::{Edit, Rulebook, Shelf, Workspace};
+use model::{Edit, OWN_FIT, Rulebook, Shelf, Workspace, published_rulebook};
 use serde_json::{Value, json};
 use std::borrow::Cow;
 
@@ -59,6 +59,26 @@ pub fn kept_deck(session: Session, key: &str) -> Option<KeptDeck> {
 /// Keeps a deck under a key; undo takes it back. Whether it is kept now.
 pub fn keep_deck(session: Session, key: &str, json: Value, label: &str) -> bool {
     records::change(session, &format!("{PREFIX}{key}"), json, label)
+}
+
+/// A deck that comes from elsewhere, as it is meant there: who names a published definition means that, also where the team here has one of
+/// the same id, or an ideal customer of its own. Then the deck brings what it means.
+pub fn as_meant(session: Session, json: Value) -> Value {
+    session.look(|desk| as_meant_in(&desk.workspace, json))
+}
+
+fn as_meant_in(workspace: &Workspace, mut json: Value) -> Value {
+    let id = exchange::text_of(&json, "rulebook");
+    let Some(published) = published_rulebook(id) else {
+        return json;
+    };
+    let is_other = |here: Cow<'_, Rulebook>| here.json != published.json;
+    if workspace.rulebook(id).is_some_and(is_other) {
+        let mut own = published.json.clone();
+        exchange::set_member_of(&mut own, OWN_FIT, Some(true.into()));
+        exchange::set_member_of(&mut json, "rulebook", Some(own));
+    }
+    json
 }
 
 /// Keeps a deck while one of its members is typed into.
@@ -168,7 +188,7 @@ fn of(key: String, json: Value) -> KeptDeck {
 
 #[cfg(test)]
 mod tests {
-    use super::{free_key, removing, rulebook_in};
+    use super::{as_meant_in, free_key, removing, rulebook_in};
     use exchange::DeckRulebook;
     use model::{Day, Edit, Profile, ProfileItem, Shelf, Wanted, Workspace, contact_table};
     use serde_json::{Value, json};
@@ -232,6 +252,29 @@ mod tests {
         assert_ne!(own, named);
         workspace.apply(Edit::SetProfile(None)).unwrap();
         assert_eq!(fit(&rulebook_in(&workspace, &own).unwrap()), fit(&judged));
+    }
+
+    #[test]
+    fn what_comes_from_elsewhere_means_what_it_meant_there() {
+        let deck = json!({ "id": "given", "rulebook": "house", "cases": [] });
+        let mut workspace = workspace();
+        assert_eq!(as_meant_in(&workspace, deck.clone()), deck);
+        let published = workspace.rulebook("house").unwrap().into_owned();
+        let wanted = Wanted::OneOf(vec!["software".to_owned()]);
+        let profile = Profile::new(vec![ProfileItem::new("industry", wanted)]);
+        workspace.apply(Edit::SetProfile(Some(profile))).unwrap();
+        let meant = as_meant_in(&workspace, deck.clone());
+        let own = model::parse_rulebook(&meant["rulebook"]).unwrap();
+        assert_eq!(own.json["fit"], published.json["fit"]);
+        assert_eq!(own.json["own_fit"], true);
+        assert_eq!(
+            rulebook_in(&workspace, &DeckRulebook::Own(Box::new(own.clone()))),
+            Some(own)
+        );
+        // What brings a definition, or names one that nobody published, comes as it is.
+        for other in [meant.clone(), json!({ "rulebook": "ours" }), json!({})] {
+            assert_eq!(as_meant_in(&workspace, other.clone()), other);
+        }
     }
 
     #[test]

@@ -49,7 +49,7 @@ pub fn can_be_used(session: Session, course: &Course) -> bool {
 
 /// Keeps the course and takes its definition into use, as one step of undo. Whether that was done; if not, why is on the screen.
 pub fn start(session: Session, course: &Course) -> bool {
-    let mut edits = keeping(course);
+    let mut edits = keeping(session, course);
     edits.extend(using(session, course));
     let label = format!("Start “{}”", course.title);
     let kept = session.apply_as(Edit::Several(edits), label).is_ok();

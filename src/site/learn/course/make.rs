@@ -222,7 +222,7 @@ pub fn Make(session: Session) -> impl IntoView {
                     />
                 </label>
                 <p class="course-hint">
-                    "The same draw makes the same course again; another number, other stories."
+                    "The same draw makes the same course again, on the same day; another number, other stories."
                 </p>
             </div>
             <p class="course-go">

@@ -64,7 +64,7 @@ pub fn deck_key(stem: &str, which: &str) -> String {
 
 /// Keeps a course and both its decks, as one step of undo. Whether they are kept now; if not, why is on the screen.
 pub fn keep(session: Session, course: &Course, label: &str) -> bool {
-    let edits = keeping(course);
+    let edits = keeping(session, course);
     let kept = session
         .apply_as(Edit::Several(edits), label.to_owned())
         .is_ok();
@@ -75,7 +75,7 @@ pub fn keep(session: Session, course: &Course, label: &str) -> bool {
 }
 
 /// The edits that keep a course.
-pub fn keeping(course: &Course) -> Vec<Edit> {
+pub fn keeping(session: Session, course: &Course) -> Vec<Edit> {
     let put = |key: String, json: Value| Edit::Keep {
         shelf: Shelf::Learning,
         key,
@@ -83,8 +83,14 @@ pub fn keeping(course: &Course) -> Vec<Edit> {
     };
     let deck = |which: &str| format!("deck/{}", deck_key(&course.stem, which));
     vec![
-        put(deck("before"), course.before.to_json()),
-        put(deck("after"), course.after.to_json()),
+        put(
+            deck("before"),
+            decks::as_meant(session, course.before.to_json()),
+        ),
+        put(
+            deck("after"),
+            decks::as_meant(session, course.after.to_json()),
+        ),
         put(format!("{PREFIX}{}", course.stem), course.to_json()),
     ]
 }

@@ -3,6 +3,7 @@
 use super::super::address::{Page, go};
 use super::super::course;
 use super::draft::keep_new;
+use crate::learn::decks::as_meant;
 use crate::learn::focus::focus_when_there;
 use crate::session::Session;
 use exchange::{BroughtDeck, CasesFromGift, Course, bring_deck, deck_of_link, text_of};
@@ -102,6 +103,7 @@ impl Bring {
 
     fn keep(self, json: Value, label: &str) {
         let title = text_of(&json, "title").to_owned();
+        let json = as_meant(self.session, json);
         let Some(key) = keep_new(self.session, json, label) else {
             return;
         };
@@ -110,7 +112,9 @@ impl Bring {
     }
 
     fn course(self, brought: &Course, label: &str) {
-        course::keep(self.session, brought, label);
+        if !course::keep(self.session, brought, label) {
+            return;
+        }
         self.session
             .say(format!("“{}” is on your desk.", brought.title));
         go(&Page::Desk(format!("course/{}", brought.stem)));

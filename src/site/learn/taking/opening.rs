@@ -2,10 +2,10 @@
 
 use super::{short, test_page};
 use crate::learn::address::{Page, go};
-use crate::learn::decks::{keep_deck, kept_decks, new_key};
+use crate::learn::decks::{KeptDeck, as_meant, keep_deck, kept_decks, new_key};
 use crate::learn::records;
 use crate::session::Session;
-use exchange::{Course, Deck, DeckFileError, MOST_DECK_BYTES};
+use exchange::{Course, Deck, DeckFileError, MOST_DECK_BYTES, read_deck};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -97,7 +97,7 @@ pub fn OpenDeck(session: Session) -> impl IntoView {
                     class="field"
                     autocomplete="off"
                     spellcheck="false"
-                    placeholder="…#/learn/deck/1.…"
+                    placeholder="…#/learn/deck/2.…"
                     prop:value=pasted
                     on:input=move |event| {
                         pasted.set(event_target_value(&event));
@@ -118,11 +118,16 @@ pub fn OpenDeck(session: Session) -> impl IntoView {
 /// Keeps a deck, unless the very same is kept already, and says under which key; `None` where it cannot be kept, which is said on the
 /// screen.
 pub fn keep_once(session: Session, deck: &Deck) -> Option<String> {
+    let json = as_meant(session, deck.to_json());
+    let meant = read_deck(&json);
+    let same = |kept: &KeptDeck| {
+        let is = |deck: &Deck| kept.deck.as_ref() == Ok(deck);
+        is(deck) || meant.as_ref().is_ok_and(is)
+    };
     let kept = untrack(|| kept_decks(session));
-    if let Some(same) = kept.into_iter().find(|kept| kept.deck.as_ref() == Ok(deck)) {
+    if let Some(same) = kept.into_iter().find(same) {
         return Some(same.key);
     }
-    let json = deck.to_json();
     let key = new_key(session, &json);
     keep_deck(
         session,
