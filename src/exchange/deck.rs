@@ -26,7 +26,7 @@ pub use changes::{
     remove_case, remove_signal, set_attribute, set_member_of, signals_of, text_of,
 };
 pub use check::DeckIssue;
-pub use forms::{DecksJob, decks_of_forms};
+pub use forms::{DecksJob, decks_of_forms, matched_cases};
 pub use problems::{DeckProblems, deck_problems};
 pub use read::read_deck;
 pub use taken::{Attempt, Sitting, code_id, is_enough, with_attempt, with_running};

@@ -56,9 +56,9 @@ pub use deck::{
     Attempt, BroughtDeck, DECK_FORMAT, Deck, DeckCase, DeckFileError, DeckIssue, DeckLinkError,
     DeckProblems, DeckRulebook, DecksJob, MOST_CASES, MOST_DECK_BYTES, MOST_LINK_BYTES,
     MOST_OPTIONS, Sitting, add_case, add_signal, bring_deck, case_at, case_of_story, cases_of,
-    code_id, deck_for_others, deck_of_link, deck_problems, decks_of_forms, is_enough, move_case,
-    new_deck, option_label, read_deck, remove_case, remove_signal, set_attribute, set_member_of,
-    signals_of, text_of, with_attempt, with_running, worked_deck,
+    code_id, deck_for_others, deck_of_link, deck_problems, decks_of_forms, is_enough,
+    matched_cases, move_case, new_deck, option_label, read_deck, remove_case, remove_signal,
+    set_attribute, set_member_of, signals_of, text_of, with_attempt, with_running, worked_deck,
 };
 pub use dialect::Dialect;
 pub use gift::{

@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 
 /// The two tests as decks, the one for before first; their ids are `STEM-before` and `STEM-after`, which is how results of the same learner
 /// are put side by side. `forms` are those that [`model::learn::test_forms`] made for this definition and day. Boundaries are mixed, so that no
-/// case gives the next one's answer away, and the two tests are mixed differently, so that the answers of the one are not those of the other.
+/// case gives the next one's answer away, and the two tests are mixed differently, so that the answers of the one are not those of the other;
+/// a case of the second says which of the first it matches ([`matched_cases`]).
 /// The same arguments give the same decks.
 #[must_use]
 pub fn decks_of_forms(
@@ -31,6 +32,24 @@ pub struct DecksJob<'a> {
     items: Vec<(&'a TestItem, bool)>,
     before: Deck,
     after: Deck,
+    /// For each case of the test for after, the place of the one for before that it matches.
+    matches: Vec<usize>,
+}
+
+/// The member of a case that says which case of the test for before it matches, by its id.
+const MATCHES: &str = "matches";
+
+/// The cases of two tests that match each other, in the order of the first; those of which nothing says so by their places.
+#[must_use]
+pub fn matched_cases<'a>(before: &'a Deck, after: &'a Deck) -> Vec<(&'a DeckCase, &'a DeckCase)> {
+    let of = |case: &DeckCase| {
+        let says = |other: &&DeckCase| other.extra.get(MATCHES) == Some(&Value::from(&*case.id));
+        after.cases.iter().find(says)
+    };
+    let cases = before.cases.iter().enumerate();
+    cases
+        .filter_map(|(place, case)| Some((case, of(case).or_else(|| after.cases.get(place))?)))
+        .collect()
 }
 
 impl<'a> DecksJob<'a> {
@@ -45,7 +64,10 @@ impl<'a> DecksJob<'a> {
     ) -> DecksJob<'a> {
         let before = in_mixed_order(&forms.before);
         let mut after = in_mixed_order(&forms.after);
-        let answers = |items: &[&TestItem]| items.iter().map(|item| item.stage).collect::<Vec<_>>();
+        let answers = |items: &[(usize, &TestItem)]| {
+            let answers = items.iter().map(|(_, item)| item.stage);
+            answers.collect::<Vec<_>>()
+        };
         // As often as it takes; not at all where all answers are the same.
         for _ in 0..after.len() {
             if answers(&after) != answers(&before) {
@@ -53,9 +75,15 @@ impl<'a> DecksJob<'a> {
             }
             after.rotate_left(1);
         }
-        let of = |items: Vec<&'a TestItem>, after: bool| {
+        let matches = after
+            .iter()
+            .filter_map(|(place, _)| before.iter().position(|(other, _)| other == place))
+            .collect();
+        let of = |items: Vec<(usize, &'a TestItem)>, after: bool| {
             let items = items.into_iter().rev();
-            items.map(move |item| (item, after)).collect::<Vec<_>>()
+            items
+                .map(move |(_, item)| (item, after))
+                .collect::<Vec<_>>()
         };
         let mut items = of(after, true);
         items.extend(of(before, false));
@@ -75,6 +103,7 @@ impl<'a> DecksJob<'a> {
             items,
             before: deck("before"),
             after: deck("after"),
+            matches,
         }
     }
 
@@ -94,7 +123,13 @@ impl<'a> DecksJob<'a> {
 
     /// The decks, the one for before first, as far as they were made.
     #[must_use]
-    pub fn finish(self) -> (Deck, Deck) {
+    pub fn finish(mut self) -> (Deck, Deck) {
+        for (case, place) in self.after.cases.iter_mut().zip(self.matches) {
+            if let Some(before) = self.before.cases.get(place) {
+                let id = Value::from(&*before.id);
+                case.extra.insert(MATCHES.to_owned(), id);
+            }
+        }
         (self.before, self.after)
     }
 }
@@ -131,10 +166,11 @@ fn case(item: &TestItem, rulebook: &Rulebook, as_of: Day) -> Option<DeckCase> {
     })
 }
 
-fn in_mixed_order(items: &[TestItem]) -> Vec<&TestItem> {
+/// The questions and their places, in an order without a pattern.
+fn in_mixed_order(items: &[TestItem]) -> Vec<(usize, &TestItem)> {
     let mut places: Vec<(usize, &TestItem)> = items.iter().enumerate().collect();
     places.sort_by_key(|(place, item)| mixed(item, *place));
-    places.into_iter().map(|(_, item)| item).collect()
+    places
 }
 
 /// A number without a pattern, to mix questions by. Source: the finalizer of `SplitMix64`.
@@ -150,7 +186,7 @@ fn mixed(item: &TestItem, place: usize) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{decks_of_forms, mixed};
+    use super::{decks_of_forms, matched_cases, mixed};
     use crate::{Deck, DeckRulebook};
     use model::learn::{TestItem, curriculum, separations, test_forms};
     use model::{Day, Rulebook, published_rulebook};
@@ -179,6 +215,14 @@ mod tests {
             assert_eq!(sorted(answers(&before)), sorted(answers(&after)));
             // Who learnt the answers of the first by heart has none of the second.
             assert_ne!(answers(&before), answers(&after), "{}", rulebook.id);
+            // But who looks for the case that matches one finds it.
+            let matched = matched_cases(&before, &after);
+            assert_eq!(matched.len(), before.cases.len());
+            for (one, other) in &matched {
+                assert_eq!((&one.answer, one.id == other.id), (&other.answer, false));
+            }
+            let found: BTreeSet<&str> = matched.iter().map(|(_, other)| &*other.id).collect();
+            assert_eq!(found.len(), matched.len());
             let texts: BTreeSet<&str> = before
                 .cases
                 .iter()

@@ -24,6 +24,7 @@ fn today() -> Day {
 fn grounds_are_opened(ground: &Ground) {
     assert!(!ground.label.is_empty(), "{ground:?}");
     assert_eq!(ground.joined.is_empty(), ground.parts.is_empty());
+    assert!(!ground.scored.is_empty() || ground.points.is_empty());
     ground.parts.iter().for_each(grounds_are_opened);
 }
 
@@ -61,6 +62,34 @@ fn check(rulebook: &Rulebook) -> Lesson {
         }
     }
     lesson
+}
+
+#[test]
+fn scores_open_to_what_gives_points() {
+    let house = published_rulebook("house").unwrap();
+    let lesson = lesson(house, today());
+    let prospect = lesson.stages.iter().find(|s| s.stage == Stage::Prospect);
+    let mut open: Vec<&Ground> = prospect
+        .unwrap()
+        .meaning
+        .parts
+        .iter()
+        .flat_map(|s| &s.grounds)
+        .collect();
+    let mut said = Vec::new();
+    while let Some(ground) = open.pop() {
+        open.extend(&ground.parts);
+        said.extend(ground.points.iter().map(String::as_str));
+    }
+    for line in [
+        "Industry: software, fintech or professional services, 20",
+        "Seniority: owner, c suite, vp or director, 25; else manager, 10",
+        "Budget: yes, 15",
+        "Replied: 25, at most 2 times; half of it after 30 days",
+        "Took part in a demo: 30, once; half of it after 60 days",
+    ] {
+        assert!(said.contains(&line), "{line}: {said:#?}");
+    }
 }
 
 #[test]

@@ -16,7 +16,7 @@ use given::Given;
 use leptos::prelude::*;
 use steps::Steps;
 
-pub use list::CourseList;
+pub use list::{CourseList, CourseWay};
 pub use record::{KeptCourse, course_of_deck, keep, kept_courses};
 
 /// Whether this part of the desk is about courses: `course`, or `course/STEM`.

@@ -99,6 +99,10 @@ fn LearnRoom(session: Session, address: ReadSignal<String>) -> impl IntoView {
                 .collect_view()}
         </nav>
         <div class="learn-page">
+            {move || {
+                matches!(section.get(), Some(Section::Lesson | Section::Drill))
+                    .then(|| view! { <course::CourseWay session /> })
+            }}
             {move || match page.get() {
                 Page::Lesson(part) => view! { <lesson::Lesson session part /> }.into_any(),
                 Page::Drill(aim) => view! { <drill::Drill session aim /> }.into_any(),

@@ -11,6 +11,11 @@ const DEPTH: usize = 4;
 /// Parts that one statement opens to, at most: criteria may name one another many times over.
 const MOST: usize = 60;
 
+/// How the points of the two scores count. Source: the stage model's definition of fit and engagement.
+const FIT: &str = "Fit is how many of these points they get, in per cent";
+const NO_POINTS: &str = "This definition gives no points for it";
+const ENGAGEMENT: &str = "Engagement is these points together, at most 100";
+
 /// A criterion of a definition, and what it is made of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ground {
@@ -24,6 +29,10 @@ pub struct Ground {
     pub joined: String,
     /// What it is made of.
     pub parts: Vec<Ground>,
+    /// Where it is a score: how its points count, in a sentence; empty for all else.
+    pub scored: String,
+    /// Where it is a score: what gives points, a line each: "Industry: software or fintech, 20".
+    pub points: Vec<String>,
     /// The condition.
     pub condition: Condition,
 }
@@ -76,6 +85,15 @@ fn opened(rulebook: &Rulebook, condition: &Condition, depth: usize, room: &mut u
         *room -= 1;
         parts.push(opened(rulebook, part, depth - 1, room));
     }
+    let (scored, points) = match inner {
+        Condition::FitAtLeast(_) => (FIT.to_owned(), fit_points(rulebook)),
+        Condition::EngagementAtLeast(_) => (ENGAGEMENT.to_owned(), engagement_points(rulebook)),
+        _ => (String::new(), Vec::new()),
+    };
+    let scored = match points.is_empty() && !scored.is_empty() {
+        true => NO_POINTS.to_owned(),
+        false => scored,
+    };
     let said = label(rulebook, condition);
     let looks_at = own_words(inner).filter(|words| *words != said);
     Ground {
@@ -88,9 +106,50 @@ fn opened(rulebook: &Rulebook, condition: &Condition, depth: usize, room: &mut u
             joined
         },
         parts,
+        scored,
+        points,
         condition: condition.clone(),
         label: said,
     }
+}
+
+/// What gives points for fit: "Seniority: owner or director, 25; else manager, 10".
+fn fit_points(rulebook: &Rulebook) -> Vec<String> {
+    let items = rulebook.fit.iter().map(|item| {
+        let tiers = item.tiers.iter().map(|tier| {
+            let words = own_words(&tier.when).unwrap_or_else(|| label(rulebook, &tier.when));
+            // The item says already what is looked at: "Has a budget: yes" is "yes".
+            let short = match (&tier.when, words.split_once(": ")) {
+                (Condition::Attribute { .. }, Some((_, values))) => values,
+                _ => &words,
+            };
+            format!("{short}, {}", tier.points)
+        });
+        format!(
+            "{}: {}",
+            item.label,
+            tiers.collect::<Vec<_>>().join("; else ")
+        )
+    });
+    items.collect()
+}
+
+/// What gives points for engagement: "Replied: 25, at most 2 times; half after 30 days".
+fn engagement_points(rulebook: &Rulebook) -> Vec<String> {
+    let rows = rulebook.engagement.iter().map(|row| {
+        let cap = match row.cap {
+            None => String::new(),
+            Some(1) => ", once".to_owned(),
+            Some(n) => format!(", at most {n} times"),
+        };
+        format!(
+            "{}: {}{cap}; half of it after {} days",
+            signal_label(&row.signal),
+            row.points,
+            row.half_life_days
+        )
+    });
+    rows.collect()
 }
 
 /// What a condition says of a contact, to stand behind "who": a criterion's label, else words that are right for any condition.

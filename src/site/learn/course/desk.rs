@@ -8,7 +8,7 @@ use crate::app::focus_first;
 use crate::learn::address::{Page, go};
 use crate::session::Session;
 use crate::words;
-use exchange::{Course, DeckCase, option_label};
+use exchange::{Course, DeckCase, matched_cases, option_label};
 use leptos::prelude::*;
 
 /// All courses, and making another.
@@ -128,21 +128,34 @@ fn Whole(session: Session, course: Course) -> impl IntoView {
         words::counted(course.before.cases.len() as u64, "case"),
         course.stem
     );
-    let pairs: Vec<(DeckCase, DeckCase)> = course
-        .before
-        .cases
-        .iter()
-        .cloned()
-        .zip(course.after.cases.iter().cloned())
+    let pairs: Vec<(DeckCase, DeckCase)> = matched_cases(&course.before, &course.after)
+        .into_iter()
+        .map(|(before, after)| (before.clone(), after.clone()))
         .collect();
+    let of = |which: &str| Page::Desk(deck_key(&course.stem, which)).hash();
+    let (before, after) = (of("before"), of("after"));
     let present = Page::Present(Some(deck_key(&course.stem, "before"))).hash();
     view! {
         <p class="course-lead">{about}</p>
         <Share session course />
         <section>
+            <h3>"For a learning platform"</h3>
+            <p class="course-hint">
+                "Each test alone, as a SCORM or cmi5 package, GIFT or QTI: "
+                <a class="link" href=before>
+                    "Test before"
+                </a>
+                ", "
+                <a class="link" href=after>
+                    "Test after"
+                </a>
+                "."
+            </p>
+        </section>
+        <section>
             <h3>"Cases"</h3>
             <p class="course-hint">
-                "The two in a row are matched. "
+                "The two in a row are matched; in the tests they come in other orders. "
                 <a class="link" href=present>
                     "Present the test before"
                 </a>
@@ -156,7 +169,7 @@ fn Whole(session: Session, course: Course) -> impl IntoView {
                         view! {
                             <li>
                                 <Case when=format!("{number}, before") case=before />
-                                <Case when=format!("{number}, after") case=after />
+                                <Case when="Its match, after".to_owned() case=after />
                             </li>
                         }
                     })

@@ -1,9 +1,12 @@
 //! The courses that a learner has begun: the way back to them.
 
+use super::in_use::is_used;
 use super::record::{KeptCourse, kept_courses};
 use super::steps::far;
+use super::taken::{lesson, taken};
 use crate::learn::address::Page;
 use crate::session::Session;
+use exchange::Course;
 use leptos::prelude::*;
 
 /// Each course with what is done and what is next; nothing where there is none.
@@ -38,6 +41,37 @@ pub fn CourseList(session: Session) -> impl IntoView {
             </section>
         </Show>
     }
+}
+
+/// The way back from the lesson or the drill to the course that somebody is at under the definition in use; nothing where there is none.
+#[component]
+pub fn CourseWay(session: Session) -> impl IntoView {
+    let at = Memo::new(move |_| {
+        let all = kept_courses(session).into_iter();
+        let mut open = all.filter_map(|kept| Some((kept.title(), kept.course.ok()?)));
+        let (title, course) = open.find(|(_, course)| is_open(session, course))?;
+        Some((course.stem.clone(), title, far(session, &course)))
+    });
+    move || {
+        at.get().map(|(stem, title, state)| {
+            view! {
+                <p class="learn-way">
+                    <a class="link" href=Page::Course(stem).hash()>
+                        "← "
+                        <bdi>{title}</bdi>
+                    </a>
+                    <span class="muted">{state}</span>
+                </p>
+            }
+        })
+    }
+}
+
+/// Whether somebody began a course and has its last test still to take, by the definition in use.
+fn is_open(session: Session, course: &Course) -> bool {
+    let first = |which| taken(session, &course.stem, which).first;
+    let begun = lesson(session, &course.stem) || first("before").is_some();
+    begun && first("after").is_none() && is_used(session, course)
 }
 
 /// What is done and what is next, in a line.

@@ -190,7 +190,7 @@ pub fn Make(session: Session) -> impl IntoView {
                     </select>
                 </label>
                 <label class="course-field">
-                    <span>"Passed with, %"</span>
+                    <span>"Test after passed with, %"</span>
                     <input
                         class="field"
                         type="number"
@@ -335,11 +335,11 @@ async fn build(
     while job.step() {
         slice.pause().await;
     }
-    let (mut before, mut after) = job.finish();
+    let (before, mut after) = job.finish();
     // Percent are at most 100.
     let pass = pass.and_then(|pass| u32::try_from(pass).ok());
     let pass_mark = pass.map(|pass| f64::from(pass) / 100.0);
-    before.pass_mark = pass_mark;
+    // The test before asks what nobody was taught yet.
     after.pass_mark = pass_mark;
     let course = Course::of_decks(before, after, title);
     if !record::keep(session, &course, &format!("Make course “{title}”")) {

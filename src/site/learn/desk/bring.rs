@@ -121,9 +121,7 @@ impl Bring {
     }
 
     fn refuse(self, why: &str) {
-        let why = format!("{why} Nothing was changed.");
-        let _ = self.refused.try_set(why.clone());
-        self.session.warn(why);
+        let _ = self.refused.try_set(format!("{why} Nothing was changed."));
     }
 }
 
@@ -231,8 +229,12 @@ pub fn OpenLink(bring: Bring) -> impl IntoView {
 /// Why what was brought was not taken.
 #[component]
 pub fn Refused(bring: Bring) -> impl IntoView {
-    move || {
-        let why = bring.refused.get();
-        (!why.is_empty()).then(|| view! { <p class="desk-warning desk-refused">{why}</p> })
+    view! {
+        <div role="alert">
+            {move || {
+                let why = bring.refused.get();
+                (!why.is_empty()).then(|| view! { <p class="desk-warning desk-refused">{why}</p> })
+            }}
+        </div>
     }
 }

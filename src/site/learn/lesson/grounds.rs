@@ -30,6 +30,7 @@ fn grounds(all: Vec<Ground>) -> AnyView {
         // What a criterion looks at says something new only where it is called otherwise.
         let looks_at = ground.looks_at;
         let joined = ground.joined;
+        let points = ground.points;
         view! {
             <li>
                 <b>{ground.label}</b>
@@ -41,6 +42,21 @@ fn grounds(all: Vec<Ground>) -> AnyView {
                         view! {
                             <span class="looks-at">{format!("that is, {joined}:")}</span>
                             {grounds(ground.parts)}
+                        }
+                    })}
+                {(!ground.scored.is_empty())
+                    .then(|| {
+                        let end = if points.is_empty() { "." } else { ":" };
+                        view! {
+                            <span class="looks-at">{ground.scored} {end}</span>
+                            {(!points.is_empty())
+                                .then(|| {
+                                    view! {
+                                        <ul class="grounds">
+                                            {points.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
+                                        </ul>
+                                    }
+                                })}
                         }
                     })}
             </li>

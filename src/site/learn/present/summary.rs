@@ -42,7 +42,7 @@ pub fn Summary(shown: Presented) -> impl IntoView {
                 "{start} The room was least of one mind about case {}.",
                 at + 1
             ),
-            None => format!("{start} The room was of one mind about every case."),
+            None => format!("{start} The room was of one mind about every case that was counted."),
         }
     };
     let save = move |_| {

@@ -6,7 +6,7 @@ use crate::learn::address::Page;
 use crate::learn::deck_rules::DeckRules;
 use crate::session::Session;
 use crate::words;
-use exchange::Deck;
+use exchange::{Deck, DeckLinkError, LinkError};
 use leptos::prelude::*;
 
 /// A deck in a link.
@@ -16,11 +16,13 @@ pub fn Given(session: Session, link: String) -> impl IntoView {
     let deck = match Deck::from_link(&link) {
         Ok(deck) => deck,
         Err(why) => {
+            let cut = matches!(why, DeckLinkError::Link(LinkError::Damaged));
             return view! {
                 <h2 tabindex="-1">"This deck cannot be opened"</h2>
                 <p class="taking-refusal">{why.to_string()}</p>
                 <p>
-                    "Nothing was changed here. If the link came in a message, copy all of it: some programs cut long links. "
+                    "Nothing was changed here. "
+                    {cut.then_some("If the link came in a message, copy all of it: some programs cut long links. ")}
                     <a class="link" href=Page::Test(None).hash()>
                         "All tests"
                     </a>

@@ -13,6 +13,7 @@ use crate::session::Session;
 use crate::words;
 use exchange::{Attempt, Deck, DeckRulebook, Sitting};
 use leptos::prelude::*;
+use model::learn::form_of;
 use serde_json::Value;
 
 /// The page.
@@ -21,9 +22,13 @@ pub fn TestList(session: Session) -> impl IntoView {
     let rows = Memo::new(move |_| {
         session.rules.track();
         let decks = kept_decks(session).into_iter();
-        decks
-            .map(|kept| Row::of(session, kept))
-            .collect::<Vec<Row>>()
+        let mut rows: Vec<Row> = decks.map(|kept| Row::of(session, kept)).collect();
+        // By key a course's test after would stand before its test before.
+        rows.sort_by_cached_key(|row| {
+            let (stem, form) = form_of(&row.key);
+            (stem.to_owned(), form)
+        });
+        rows
     });
     view! {
         <h2 tabindex="-1">"Tests"</h2>
