@@ -2,10 +2,11 @@
 //! the test after, each in a browser of their own, the class of fifteen is read from their codes, and the same test passes on a learning
 //! platform.
 
+use crate::learn_desk;
 use crate::learn_drill::{answer_by_keys, go_on};
 use crate::lms::{self, INSIDE, platform::Platform};
 use crate::room::{self, saved};
-use exchange::{Course, Deck, PackageKind, option_label, pack_deck};
+use exchange::{Course, Deck, option_label};
 use leadlens_tests::{Context, Key, Page, Result, Test, ensure, test};
 use model::Stage;
 use model::learn::{Confusion, TestResult, read_class, read_code, write_code};
@@ -149,6 +150,7 @@ async fn a_class(page: Page) -> Result<()> {
     page.fill(".course-make input[type=text]", "Lead or prospect?")
         .await?;
     page.fill(".course-make input[type=number]", "42").await?;
+    page.press(Key::Tab).await?;
     room::choose(&page, ".course-make select", "1").await?;
     room::press(&page, "Make the course").await?;
     page.wait_for_text(".course-page h2", "Lead or prospect?")
@@ -245,11 +247,22 @@ async fn a_class(page: Page) -> Result<()> {
         );
     }
 
-    // The same test on a learning platform.
-    let mut deck = course.after.clone();
-    deck.pass_mark = Some(0.8);
-    let package = pack_deck(&deck, PackageKind::Scorm12)?;
-    let platform = Platform::with(&page, vec![("scorm12", package.bytes)])?;
+    // The same test on a learning platform, packed by the page that the course leads to.
+    go(&page, &format!("#/learn/desk/course/{}", course.stem)).await?;
+    let packing = "[...document.querySelectorAll('.course-page a')].find((each) => each.textContent === 'Test after')";
+    page.wait_until(packing).await?;
+    page.eval::<Value>(&format!("{packing}.click(); return null"))
+        .await?;
+    learn_desk::press_kind(&page, "SCORM 1.2").await?;
+    let (_, package) = learn_desk::bytes_of(&page, "Download for SCORM 1.2").await?;
+    let deck = &course.after;
+    ensure!(
+        (course.before.pass_mark, deck.pass_mark) == (None, Some(0.42)),
+        "the tests are passed with {:?} and {:?}",
+        course.before.pass_mark,
+        deck.pass_mark
+    );
+    let platform = Platform::with(&page, vec![("scorm12", package)])?;
     page.open_url(&platform.url("platform.html")).await?;
     page.wait_until("window.launch").await?;
     lms::launch(&page, "strict12", "/scorm12/player.html", &json!({})).await?;

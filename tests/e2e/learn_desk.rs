@@ -540,7 +540,8 @@ async fn takes_what_is_dropped(page: Page) -> Result<()> {
 }
 
 /// Chooses a kind of file by its name.
-async fn press_kind(page: &Page, name: &str) -> Result<()> {
+/// Chooses a kind of package.
+pub async fn press_kind(page: &Page, name: &str) -> Result<()> {
     let found = format!(
         "[...document.querySelectorAll('.desk-kinds label')].find((each) => each.querySelector('b').textContent === {})?.querySelector('input')",
         json!(name)
@@ -552,7 +553,7 @@ async fn press_kind(page: &Page, name: &str) -> Result<()> {
 }
 
 /// The bytes of the file that a button hands out.
-async fn bytes_of(page: &Page, name: &str) -> Result<(String, Vec<u8>)> {
+pub async fn bytes_of(page: &Page, name: &str) -> Result<(String, Vec<u8>)> {
     page.eval::<Value>(
         "window.__bytes = []; const make = URL.createObjectURL.bind(URL); const blobs = new Map();\
          URL.createObjectURL = (blob) => { const url = make(blob); blobs.set(url, blob); return url; };\

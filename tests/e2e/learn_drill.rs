@@ -84,6 +84,12 @@ pub async fn answer_by_keys(page: &Page, kind: &str) -> Result<()> {
                     "document.querySelectorAll('.drill-steps > li').length > {before} || document.querySelector('.drill-example .drill-options')"
                 ))
                 .await?;
+                // What one goes on with is on the screen, also on a phone.
+                page.wait_until(
+                    "(() => { const bottom = (each) => document.querySelector(each)?.getBoundingClientRect().bottom; \
+                       return bottom('.drill-example :is(.drill-next, .drill-options)') <= bottom('.learn-room') + 1; })()",
+                )
+                .await?;
             }
             page.press("1").await?;
         }

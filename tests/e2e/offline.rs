@@ -330,6 +330,17 @@ async fn opens(page: Page) -> Result<()> {
     // Its style sheet comes with it.
     page.wait_until("[...document.styleSheets].some((each) => each.href?.includes('/learn-'))")
         .await?;
+    // So do its parts: practice, and the trainer's desk.
+    page.click(".learn-sections a[href='#/learn/drill']")
+        .await?;
+    page.click(".drill-hall .drill-next").await?;
+    page.find(".drill-example").await?;
+    page.click(".learn-sections a[href='#/learn/test']").await?;
+    room::press(&page, "Make both tests").await?;
+    page.find(".taking-decks a").await?;
+    page.click(".learn-sections a[href='#/learn/desk']").await?;
+    room::press(&page, "Empty deck").await?;
+    page.wait_for_text(".learn-page h2", "New deck").await?;
     page.click("a[href='#/triage']").await?;
     settled(&page).await?;
     room::open_contact(&page, &name).await?;

@@ -37,6 +37,24 @@ pub fn focus_when_there(selectors: &[&str]) {
     });
 }
 
+/// Scrolls what a selector finds into view once it is drawn, if it is not there already: what somebody goes on with must not lie below the
+/// edge of a phone. How far from the edge says its `scroll-margin`.
+pub fn show_when_there(selector: &'static str) {
+    leptos::task::spawn_local(async move {
+        slice::breathe().await;
+        slice::breathe().await;
+        let bottom = |selector: &str| {
+            let found = document().query_selector(selector).ok().flatten()?;
+            Some((found.get_bounding_client_rect().bottom(), found))
+        };
+        if let (Some((end, _)), Some((bottom, element))) = (bottom(".learn-room"), bottom(selector))
+            && bottom > end
+        {
+            element.scroll_into_view_with_bool(false);
+        }
+    });
+}
+
 /// What has the focus, if anything has.
 fn somewhere() -> Option<web_sys::Element> {
     let at = document().active_element();

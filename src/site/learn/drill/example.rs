@@ -5,10 +5,14 @@ use super::criteria::Criteria;
 use super::feedback::{Marked, NextButton, focus_feedback};
 use super::options::{Choice, Options};
 use super::sitting::Sitting;
+use crate::learn::focus::show_when_there;
 use crate::learn::stage_name::StageName;
 use leptos::prelude::*;
 use model::learn::{Clue, Feedback, Story, WorkedStep, clues, stage_words, worked};
 use std::sync::Arc;
+
+/// What somebody goes on with.
+const ON: &str = ".drill-example :is(.drill-next, .drill-options)";
 
 /// The example.
 #[component]
@@ -69,7 +73,10 @@ pub fn Example(sitting: Sitting, story: Arc<Story>) -> impl IntoView {
                             type="button"
                             class="button primary drill-next"
                             data-enter
-                            on:click=move |_| sitting.step()
+                            on:click=move |_| {
+                                sitting.step();
+                                show_when_there(ON);
+                            }
                         >
                             {if shown.get() < many { "Next step" } else { "So what is it?" }}
                             <kbd aria-hidden="true">"Enter"</kbd>
