@@ -23,6 +23,7 @@ export function recordStore(launch = {}) {
   const faults = [];
   const states = new Map();
   const used = new Set();
+  const failures = [];
   let session = null;
   let asked = [];
 
@@ -127,8 +128,18 @@ export function recordStore(launch = {}) {
       asked.push(words.profileId);
       return [404, {}];
     }
+    if (url.pathname === "/xapi/statements" && method === "GET") {
+      const found = statements.find(({ statement }) => statement.id === words.statementId);
+      return found ? [200, found.statement] : [404, {}];
+    }
     if (url.pathname === "/xapi/statements" && method === "POST") {
-      const all = [JSON.parse(body)].flat();
+      const sent = [JSON.parse(body)].flat();
+      const known = (id) => statements.find(({ statement }) => statement.id === id)?.statement;
+      // As stores have it: what differs from what is there under the same id spoils all that comes with it; the same again is nothing new.
+      if (sent.some((each) => known(each.id) && !isDeepStrictEqual(known(each.id), each))) {
+        return [409, {}];
+      }
+      const all = sent.filter(({ id }) => !known(id));
       for (const statement of all) {
         const verb = verbOf(statement);
         if (verb === "initialized" && !["LMS.LaunchData", "cmi5LearnerPreferences"].every((each) => asked.includes(each))) {
@@ -137,7 +148,7 @@ export function recordStore(launch = {}) {
         faults.push(...wrong(statement));
         statements.push({ verb, session, statement });
       }
-      return [200, all.map(({ id }) => id)];
+      return [200, sent.map(({ id }) => id)];
     }
     faults.push(`${method} ${url.pathname}`);
     return [400, {}];
@@ -154,12 +165,34 @@ export function recordStore(launch = {}) {
         response.writeHead(204, allowed).end();
         return;
       }
+      const path = new URL(request.url, "http://store").pathname;
+      const failure = failures.find(({ times, what }) => times > 0 && [path, request.url].some((each) => what.test(`${request.method} ${each}`)));
+      if (failure) {
+        failure.times -= 1;
+      }
+      if (failure?.how === "gone") {
+        request.socket.destroy();
+        return;
+      }
+      if (failure && failure.how !== "unheard") {
+        response.writeHead(failure.how, allowed).end();
+        return;
+      }
       const [status, said] = answer(request.method, new URL(request.url, "http://store"), request.headers, body);
+      // It was taken, but the answer does not arrive.
+      if (failure) {
+        request.socket.destroy();
+        return;
+      }
       response.writeHead(status, { ...allowed, "Content-Type": "application/json" }).end(said === undefined ? "" : JSON.stringify(said));
     });
   });
   const begin = () => new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(`http://127.0.0.1:${server.address().port}`)));
-  return { begin, end: () => server.close(), statements, faults, states };
+  // So many requests of a kind (a pattern for "POST /path", with its words or without) fail: with a status, "gone" without an answer, or "unheard" though they were taken.
+  const fail = (times, how, what = /POST .*statements/) => {
+    failures.splice(0, Infinity, { times, how, what });
+  };
+  return { begin, end: () => server.close(), fail, statements, faults, states };
 }
 
 /** What stands behind the `?` of the player's address for a session. */

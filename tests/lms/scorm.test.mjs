@@ -6,15 +6,14 @@ import { strict12 } from "./strict12.mjs";
 import { strict2004 } from "./strict2004.mjs";
 
 const KINDS = {
-  "SCORM 1.2": { name: "scorm12.js", platform: strict12, api: "API", status: "cmi.core.lesson_status", asked: "cmi.student_data.mastery_score", mark: "80", raw: "cmi.core.score.raw", exit: "cmi.core.exit", mode: "cmi.core.lesson_mode", gone: "finished", done: "" },
-  "SCORM 2004": { name: "scorm2004.js", platform: strict2004, api: "API_1484_11", status: "cmi.success_status", asked: "cmi.scaled_passing_score", mark: "0.8", raw: "cmi.score.raw", exit: "cmi.exit", mode: "cmi.mode", gone: "terminated", done: "normal" },
+  "SCORM 1.2": { name: "scorm12.js", platform: strict12, api: "API", status: "cmi.core.lesson_status", asked: "cmi.student_data.mastery_score", mark: "80", raw: "cmi.core.score.raw", exit: "cmi.core.exit", mode: "cmi.core.lesson_mode", gone: "finished", begun: "cmi.core.lesson_status", none: "not attempted", entry: "cmi.core.entry", fresh: ["", "time-out", "logout"] },
+  "SCORM 2004": { name: "scorm2004.js", platform: strict2004, api: "API_1484_11", status: "cmi.success_status", asked: "cmi.scaled_passing_score", mark: "0.8", raw: "cmi.score.raw", exit: "cmi.exit", mode: "cmi.mode", gone: "terminated", begun: "cmi.completion_status", none: "unknown", entry: "cmi.entry", fresh: ["", "normal", "time-out", "logout"] },
 };
-// What a platform still knows when the learner comes again.
-const kept = (values, kind) => Object.fromEntries(Object.entries(values).filter(([name]) => name !== kind.exit && !name.endsWith("session_time")));
 
 for (const [label, kind] of Object.entries(KINDS)) {
-  const session = async ({ before = {}, deck = deckOf(5), options }) => {
-    const platform = kind.platform(before);
+  // `after`: the session before, as it was left.
+  const session = async ({ after, before = after?.values, deck = deckOf(5), options }) => {
+    const platform = kind.platform(before, after?.interactions);
     const leadlens = scripts(kind.name, deck, { [kind.api]: platform[kind.api] });
     const said = await play({ leadlens, deck, options });
     assert.deepEqual(platform.faults, []);
@@ -22,12 +21,14 @@ for (const [label, kind] of Object.entries(KINDS)) {
     assert.equal(platform.state(), kind.gone);
     return { ...platform, said };
   };
+  // The names and values of all that was said of how far the learner is.
+  const statuses = ({ calls }) => calls.filter(([, name]) => /status|score|progress/.test(name)).map(([, name, value]) => [name, value]);
 
   test(`${label}: who has enough passes, who has not fails`, async () => {
     const passed = await session({ before: { [kind.asked]: kind.mark }, options: [1, 1, 1, 1, 0] });
     assert.equal(passed.values[kind.status], "passed");
     assert.equal(passed.values[kind.raw], "80");
-    assert.equal(passed.values[kind.exit], kind.done);
+    assert.equal(passed.values[kind.exit], "suspend");
     const failed = await session({ before: { [kind.asked]: kind.mark }, options: [1, 1, 1, 0, 0] });
     assert.equal(failed.values[kind.status], "failed");
     assert.equal(failed.interactions.length, 5);
@@ -59,12 +60,12 @@ for (const [label, kind] of Object.entries(KINDS)) {
   test(`${label}: it goes on where it was left`, async () => {
     const first = await session({ options: [1, 1] });
     assert.equal(first.values[kind.exit], "suspend");
-    const [, status] = Object.entries(first.values).find(([name]) => name === (label === "SCORM 1.2" ? kind.status : "cmi.completion_status"));
-    assert.equal(status, "incomplete");
-    const second = await session({ before: kept(first.values, kind), options: [1, 1, 1] });
+    assert.equal(first.values[kind.begun], "incomplete");
+    const second = await session({ after: first, options: [1, 1, 1] });
     assert.equal(second.said.before, 2);
     assert.equal(second.values[kind.status], "passed");
     assert.equal(second.values[kind.raw], "100");
+    assert.deepEqual(second.interactions.map(({ id }) => id), ["case_1", "case_2", "case_3", "case_4", "case_5"]);
   });
 
   test(`${label}: who does it again may pass`, async () => {
@@ -75,9 +76,59 @@ for (const [label, kind] of Object.entries(KINDS)) {
 
   test(`${label}: who has passed stays so`, async () => {
     const first = await session({ options: [1, 1, 1, 1, 1] });
-    const again = await session({ before: { ...kept(first.values, kind), "cmi.suspend_data": "" }, options: [0, 0, 0, 0, 0] });
-    assert.equal(again.values[kind.status], "passed");
-    assert.equal(again.values[kind.raw], "100");
+    // Only looks at the result, however often.
+    const looked = await session({ after: await session({ after: first, options: [] }), options: [] });
+    assert.equal(looked.said.before, 5);
+    assert.equal(looked.values[kind.entry], "resume");
+    assert.deepEqual(statuses(looked), []);
+    const again = await session({ after: looked, options: [null, 0, 0, 0, 0, 0] });
+    const left = await session({ after: await session({ after: again, options: [null, 0] }), options: [] });
+    for (const each of [looked, again, left]) {
+      assert.equal(each.values[kind.status], "passed");
+      assert.equal(each.values[kind.raw], "100");
+    }
+    if (label === "SCORM 2004") {
+      assert.deepEqual([left.values["cmi.completion_status"], left.values["cmi.progress_measure"]], ["completed", "1.0000"]);
+    }
+  });
+
+  test(`${label}: who has completed or failed comes back to the result`, async () => {
+    for (const [pass, status] of [[null, "completed"], [0.8, "failed"]]) {
+      const deck = deckOf(5, pass);
+      const first = await session({ deck, options: [1, 0, 0, 0, 0] });
+      const back = await session({ deck, after: first, options: [] });
+      const begun = await session({ deck, after: back, options: [null, 1] });
+      assert.equal(back.said.before, 5);
+      for (const each of [back, begun]) {
+        assert.equal(each.values[kind.begun], label === "SCORM 2004" ? "completed" : status);
+        assert.equal(each.values[kind.raw], "20");
+      }
+    }
+  });
+
+  test(`${label}: where a new attempt begins all the same, nothing is said before the first answer`, async () => {
+    const passed = await session({ options: [1, 1, 1, 1, 1] });
+    for (const exit of kind.fresh) {
+      const platform = kind.platform({ ...passed.values, [kind.exit]: exit }, passed.interactions);
+      assert.deepEqual([platform.values[kind.entry], platform.values["cmi.suspend_data"] ?? "", platform.values[kind.begun], platform.interactions.length], ["ab-initio", "", kind.none, 0]);
+      const deck = deckOf(5);
+      const { record } = scripts(kind.name, deck, { [kind.api]: platform[kind.api] });
+      await record.begin();
+      assert.deepEqual(statuses(platform), []);
+      record.answered({ one: deck.cases[0], option: 1, right: true, ms: 1 });
+      assert.deepEqual(statuses(platform), [[kind.begun, "incomplete"]]);
+      record.end();
+      assert.deepEqual(platform.faults, []);
+    }
+    // A platform that has lost the answers and nothing else.
+    const emptied = await session({ before: { ...passed.values, "cmi.suspend_data": "" }, options: [0] });
+    assert.deepEqual(statuses(emptied).filter(([name]) => name !== "cmi.progress_measure"), []);
+  });
+
+  test(`${label}: who opens it and answers nothing has not completed it`, async () => {
+    const opened = await session({ options: [] });
+    assert.equal(opened.values[kind.begun], label === "SCORM 1.2" ? "incomplete" : kind.none);
+    assert.equal(opened.values[kind.exit], "suspend");
   });
 
   test(`${label}: who looks back changes nothing`, async () => {
@@ -120,6 +171,21 @@ for (const [label, kind] of Object.entries(KINDS)) {
     assert.ok(values["cmi.suspend_data"].length <= 4096);
   });
 }
+
+test("the strict platforms begin a new attempt unless the learner suspends", () => {
+  for (const kind of Object.values(KINDS)) {
+    const values = { [kind.begun]: "completed", [kind.asked]: kind.mark, "cmi.suspend_data": "x", [kind.raw]: "7" };
+    const earlier = [{ id: "case_1" }];
+    const resumed = kind.platform({ ...values, [kind.exit]: "suspend" }, earlier);
+    assert.deepEqual(resumed.values, { ...resumed.values, ...values, [kind.entry]: "resume", [kind.exit]: "" });
+    assert.deepEqual(resumed.interactions, earlier);
+    for (const exit of kind.fresh) {
+      const fresh = kind.platform({ ...values, [kind.exit]: exit }, earlier);
+      assert.deepEqual([fresh.values[kind.entry], fresh.values[kind.begun], fresh.values[kind.asked], fresh.values[kind.raw]], ["ab-initio", kind.none, kind.mark, undefined]);
+      assert.deepEqual(fresh.interactions, []);
+    }
+  }
+});
 
 test("the strict platforms refuse what is wrong", () => {
   const old = strict12();

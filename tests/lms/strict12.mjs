@@ -1,5 +1,6 @@
 // A platform for SCORM 1.2 that takes nothing but what the standard allows (ADL, Run-Time Environment 1.2, 3.4). What it refuses, and
 // what would go wrong on a real one, is in `faults`.
+import { nextLaunch } from "./attempts.mjs";
 
 const VOCABULARY = (...words) => (value) => words.includes(value);
 const TEXT = (most) => (value) => value.length <= most;
@@ -45,10 +46,18 @@ const INTERACTION = {
   "correct_responses.0.pattern": FEEDBACK,
 };
 
-/** `before`: what the platform has of sessions before, and what it says of the learner. */
-export function strict12(before = {}) {
-  const values = { "cmi.core.lesson_status": "not attempted", "cmi.core.lesson_mode": "normal", "cmi.core.credit": "credit", "cmi.suspend_data": "", ...before };
-  const interactions = [];
+const NAMES = {
+  exit: "cmi.core.exit",
+  time: "cmi.core.session_time",
+  entry: "cmi.core.entry",
+  given: ["cmi.core.student_id", "cmi.core.student_name", "cmi.core.credit", "cmi.core.lesson_mode", "cmi.launch_data", "cmi.student_data.mastery_score"],
+};
+
+/** `before`: the values of the session before, or what the platform says of the learner; `earlier`: that session's interactions. */
+export function strict12(before = {}, earlier = []) {
+  const next = nextLaunch(before, NAMES);
+  const values = { "cmi.core.lesson_status": "not attempted", "cmi.core.lesson_mode": "normal", "cmi.core.credit": "credit", "cmi.suspend_data": "", ...next.values };
+  const interactions = next.resumes ? structuredClone(earlier) : [];
   const faults = [];
   const calls = [];
   let state = "before";
@@ -169,6 +178,10 @@ export function strict12(before = {}) {
       }
       if (values["cmi.core.lesson_mode"] === "normal" && !values["cmi.core.session_time"]) {
         faults.push("finished without the time");
+      }
+      // Who says nothing of the status is taken to have completed it.
+      if (values["cmi.core.lesson_mode"] === "normal" && values["cmi.core.lesson_status"] === "not attempted") {
+        values["cmi.core.lesson_status"] = "completed";
       }
       // With a mastery score the platform judges anew; the learner must have been told the same.
       const [raw, mastery] = [values["cmi.core.score.raw"], values["cmi.student_data.mastery_score"]];

@@ -1,5 +1,6 @@
 // A platform for SCORM 2004, 4th edition, that takes nothing but what the standard allows (ADL, Run-Time Environment, 4.2). What it
 // refuses, and what would go wrong on a real one, is in `faults`.
+import { nextLaunch } from "./attempts.mjs";
 
 const VOCABULARY = (...words) => (value) => words.includes(value);
 const TEXT = (most) => (value) => value.length <= most;
@@ -49,10 +50,18 @@ const INTERACTION = {
   "correct_responses.0.pattern": CHOICES,
 };
 
-/** `before`: what the platform has of sessions before, and what it says of the learner. */
-export function strict2004(before = {}) {
-  const values = { "cmi.completion_status": "unknown", "cmi.success_status": "unknown", "cmi.mode": "normal", "cmi.credit": "credit", ...before };
-  const interactions = [];
+const NAMES = {
+  exit: "cmi.exit",
+  time: "cmi.session_time",
+  entry: "cmi.entry",
+  given: ["cmi.mode", "cmi.credit", "cmi.learner_id", "cmi.learner_name", "cmi.scaled_passing_score"],
+};
+
+/** `before`: the values of the session before, or what the platform says of the learner; `earlier`: that session's interactions. */
+export function strict2004(before = {}, earlier = []) {
+  const next = nextLaunch(before, NAMES);
+  const values = { "cmi.completion_status": "unknown", "cmi.success_status": "unknown", "cmi.mode": "normal", "cmi.credit": "credit", ...next.values };
+  const interactions = next.resumes ? structuredClone(earlier) : [];
   const faults = [];
   const calls = [];
   let state = "before";

@@ -45,17 +45,21 @@
   };
   const percent = (share) => `${Math.round(share * 1000) / 10} %`;
   const cases = (count) => (count === 1 ? "1 case" : `${count} cases`);
-  // What does not work with the platform: when it comes up, and at the end.
+  // What does not work with the platform: when it comes up, and at the end; all the time while something waits to be sent.
   let told = "";
+  const notice = make("p", "error");
+  notice.setAttribute("role", "status");
   const trouble = (always = true) => {
     const text = record.trouble();
-    if (!text || (!always && text === told)) {
-      return null;
-    }
+    notice.textContent = always || text !== told || record.late?.() ? text : "";
     told = text;
-    const element = make("p", "error", text);
-    element.setAttribute("role", "status");
-    return element;
+    return notice;
+  };
+  // What is sent again may arrive, or fail, at any time.
+  record.changed = () => {
+    if (record.trouble() !== told) {
+      trouble();
+    }
   };
   const title = () => theirs("h1", "", deck.title);
 
@@ -107,7 +111,7 @@
       }
       answered(at, one, option.chosen(), sure.chosen());
     });
-    show(heading, title(), heading, progress, theirs("p", "said", one.text), option.set, sure.set, missing, check);
+    show(heading, title(), heading, progress, theirs("p", "said", one.text), option.set, sure.set, missing, trouble(false), check);
     shownAt = performance.now();
   };
 
@@ -172,17 +176,30 @@
       record.keep(pack(deck.mark, answers), false, 0);
       next();
     });
-    const close = button("Finish", "next", () => {
-      const to = record.end();
+    const close = button("Finish", "next", finish);
+    show(heading, title(), heading, make("p", "", said + needed), calibration(), trouble(), close, again);
+  };
+
+  // Whoever goes before all has arrived is told so; it is kept, and said at the next launch.
+  const finish = () => {
+    const to = record.end();
+    const ended = () => {
       const end = make("h2", "", "You can close this window now.");
       show(end, title(), end, trouble());
-      Promise.resolve(record.settled?.()).then(() => {
-        if (to) {
-          globalThis.location.assign(to);
-        }
-      });
+    };
+    if (!record.settled) {
+      ended();
+      return;
+    }
+    const sends = make("h2", "", "Your result is being sent.");
+    show(sends, title(), sends, trouble());
+    record.settled().then(() => {
+      if (to) {
+        globalThis.location.assign(to);
+      } else {
+        ended();
+      }
     });
-    show(heading, title(), heading, make("p", "", said + needed), calibration(), trouble(), close, again);
   };
 
   const begin = async () => {
@@ -197,8 +214,19 @@
     }
   };
 
+  // A reload by the keyboard is the only one that can be told from leaving, and only for a while: it may come to nothing.
+  const SOON = 10_000;
+  let reloads = false;
+  globalThis.addEventListener("keydown", ({ key, ctrlKey, metaKey }) => {
+    if (key === "F5" || ((ctrlKey || metaKey) && key?.toLowerCase() === "r")) {
+      reloads = true;
+      setTimeout(() => {
+        reloads = false;
+      }, SOON);
+    }
+  });
   // Pages that are put aside and taken up again have told the platform that they are gone.
-  globalThis.addEventListener("pagehide", () => record.end(true));
+  globalThis.addEventListener("pagehide", () => record.end(true, reloads));
   globalThis.addEventListener("pageshow", (event) => {
     if (event.persisted) {
       globalThis.location.reload();

@@ -65,6 +65,14 @@
     }
   };
 
+  // Said late: where a platform has begun a new attempt, who only looks must not undo what was reached in another.
+  const begun = () => {
+    if (["not attempted", "browsed", ""].includes(best)) {
+      best = "incomplete";
+      set("cmi.core.lesson_status", best);
+    }
+  };
+
   globalThis.leadlens.record = {
     trouble: () => trouble,
 
@@ -79,9 +87,9 @@
       writes = !["browse", "review"].includes(get("cmi.core.lesson_mode"));
       best = get("cmi.core.lesson_status");
       count = Number(get("cmi.interactions._count")) || 0;
-      if (writes && ["not attempted", "browsed", ""].includes(best)) {
-        set("cmi.core.lesson_status", "incomplete");
-        commit();
+      if (writes) {
+        // After anything else platforms begin a new attempt at the next launch, which has neither the answers nor the result.
+        set("cmi.core.exit", "suspend");
       }
       const asked = get("cmi.student_data.mastery_score");
       const pass = asked !== "" && Number(asked) >= 0 && Number(asked) <= 100 ? Number(asked) / 100 : deck.pass;
@@ -92,6 +100,7 @@
       if (!open || !writes) {
         return;
       }
+      begun();
       // Letters, which is what choices are called in this version.
       const letter = (place) => "abcdefghijklmnopqrstuvwxyz"[place];
       const now = new Date();
@@ -107,10 +116,9 @@
       set(`${at}.latency`, span(ms));
     },
 
-    keep(text, all) {
+    keep(text) {
       if (open && writes) {
         set("cmi.suspend_data", text);
-        set("cmi.core.exit", all ? "" : "suspend");
         commit();
       }
     },
@@ -133,6 +141,10 @@
       if (open) {
         open = false;
         if (writes) {
+          // Whoever says nothing to the end is taken to have completed it.
+          if (best === "not attempted") {
+            begun();
+          }
           commit();
         }
         call("LMSFinish", "");

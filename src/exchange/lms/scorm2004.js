@@ -7,6 +7,7 @@
   let api = null;
   let open = false;
   let writes = true;
+  let completion = "";
   let best = "";
   let count = 0;
   let since = 0;
@@ -59,6 +60,13 @@
     }
   };
 
+  const complete = (status) => {
+    if (completion !== status && completion !== "completed") {
+      completion = status;
+      set("cmi.completion_status", status);
+    }
+  };
+
   globalThis.leadlens.record = {
     trouble: () => trouble,
 
@@ -71,11 +79,12 @@
       }
       [open, since] = [true, performance.now()];
       writes = !["browse", "review"].includes(get("cmi.mode"));
+      completion = get("cmi.completion_status");
       best = get("cmi.success_status");
       count = Number(get("cmi.interactions._count")) || 0;
-      if (writes && get("cmi.completion_status") !== "completed") {
-        set("cmi.completion_status", "incomplete");
-        commit();
+      if (writes) {
+        // After anything else platforms begin a new attempt at the next launch, which has neither the answers nor the result.
+        set("cmi.exit", "suspend");
       }
       const asked = get("cmi.scaled_passing_score");
       const pass = asked !== "" && Number(asked) >= 0 && Number(asked) <= 1 ? Number(asked) : deck.pass;
@@ -86,6 +95,8 @@
       if (!open || !writes) {
         return;
       }
+      // Not before: where a platform has begun a new attempt, who only looks must not undo what was reached in another.
+      complete("incomplete");
       const at = `cmi.interactions.${count}`;
       count += 1;
       // A brace in front would be taken for the name of a language.
@@ -101,26 +112,29 @@
       set(`${at}.description`, story);
     },
 
-    keep(text, all, done) {
+    keep(text, _, done) {
       if (open && writes) {
         set("cmi.suspend_data", text);
-        set("cmi.progress_measure", done.toFixed(4));
-        set("cmi.exit", all ? "normal" : "suspend");
+        // Who does it again has completed it all the same.
+        set("cmi.progress_measure", (completion === "completed" ? 1 : done).toFixed(4));
         commit();
       }
     },
 
     finished({ share, passed }) {
-      // Who has passed stays so.
-      if (!open || !writes || best === "passed") {
+      if (!open || !writes) {
         return;
       }
-      set("cmi.score.scaled", share.toFixed(4));
-      set("cmi.score.min", "0");
-      set("cmi.score.max", "100");
-      set("cmi.score.raw", String(Math.round(share * 10_000) / 100));
-      set("cmi.completion_status", "completed");
-      if (passed !== null) {
+      // Who has passed stays so.
+      const counts = best !== "passed";
+      if (counts) {
+        set("cmi.score.scaled", share.toFixed(4));
+        set("cmi.score.min", "0");
+        set("cmi.score.max", "100");
+        set("cmi.score.raw", String(Math.round(share * 10_000) / 100));
+      }
+      complete("completed");
+      if (counts && passed !== null) {
         best = passed ? "passed" : "failed";
         set("cmi.success_status", best);
       }
