@@ -413,3 +413,109 @@ fn nearly_every_seed_gives_a_story() {
         }
     }
 }
+
+/// Of a contact as JSON, the value of an attribute.
+fn value<'a>(contact: &'a serde_json::Value, id: &str) -> Option<&'a serde_json::Value> {
+    contact["attributes"].get(id)
+}
+
+/// The last and the first day on which a signal of these kinds is recorded.
+fn days<'a>(contact: &'a serde_json::Value, kinds: &[&str]) -> Option<(&'a str, &'a str)> {
+    let all = contact["signals"].as_array().unwrap().iter();
+    let all = all.filter(|signal| kinds.contains(&signal["kind"].as_str().unwrap()));
+    let days: Vec<&str> = all.map(|signal| signal["date"].as_str().unwrap()).collect();
+    Some((*days.iter().max()?, *days.iter().min()?))
+}
+
+/// What no contact can be, in words; none where all goes together.
+fn contradiction(case: &Case) -> Option<&'static str> {
+    const IN_CONTACT: [&str; 18] = [
+        "email_open",
+        "email_click",
+        "replied",
+        "rep_contacted",
+        "meeting_held",
+        "demo_requested",
+        "demo_attended",
+        "question_asked",
+        "quote_requested",
+        "negotiation",
+        "proposal_sent",
+        "webinar_attended",
+        "event_attended",
+        "trial_started",
+        "product_tested",
+        "form_submitted",
+        "newsletter_signup",
+        "unsubscribed",
+    ];
+    let contact = &case.contact();
+    let day = |text: &str| Day::parse(text).unwrap();
+    let later = |ends: &str, before: i32, kinds: &[&str]| match (
+        days(contact, &[ends]),
+        days(contact, kinds),
+    ) {
+        (Some((_, ended)), Some((done, _))) => day(done) >= day(ended).plus(-before),
+        _ => false,
+    };
+    let is = |id: &str, wanted: &str| value(contact, id).is_some_and(|v| v == wanted);
+    let out = case.stage == Stage::Disqualified && days(contact, &["bounced"]).is_some();
+    let no_phone = value(contact, "phone").is_none();
+    let found = [
+        (
+            "in contact about a bounce",
+            later("bounced", 7, &IN_CONTACT),
+        ),
+        (
+            "reads what was unsubscribed",
+            later("unsubscribed", 0, &["email_open", "email_click", "replied"]),
+        ),
+        (
+            "out of reach, and the missing phone is not said",
+            out && no_phone && !case.text.contains("no phone number"),
+        ),
+        (
+            "needs nothing and compares vendors",
+            is("need", "no") && is("actively_considering", "yes"),
+        ),
+        (
+            "owns the firm and has a boss",
+            is("seniority", "owner") && (is("authority", "influencer") || is("authority", "none")),
+        ),
+        (
+            "no address and opens mails",
+            case.text.contains("no e-mail address")
+                && days(contact, &["email_open", "email_click", "bounced"]).is_some(),
+        ),
+    ];
+    found.into_iter().find(|(_, is_so)| *is_so).map(|it| it.0)
+}
+
+#[test]
+fn no_story_contradicts_itself() {
+    for rulebook in published() {
+        let mut told = 0;
+        for aim in curriculum(&separations(rulebook, today())) {
+            for seed in [1, 1000, 77_777] {
+                for story in stories(rulebook, today(), aim, seed, 25) {
+                    told += 1;
+                    for case in [&story.case, &story.twin] {
+                        let found = contradiction(case);
+                        assert_eq!(found, None, "{}: {}", rulebook.id, case.text);
+                    }
+                    let deciding = match &story.deciding.subject {
+                        Subject::Attribute(id) | Subject::Signal(id) => id.as_str(),
+                    };
+                    let courted = story.case.contact()["attributes"]["in_target_market"] == "no";
+                    assert!(
+                        !courted || deciding == "in_target_market" || story.aim.1 <= Stage::Lead,
+                        "{}: {}",
+                        rulebook.id,
+                        story.case.text
+                    );
+                }
+            }
+        }
+        assert!(told >= 225, "{} {told}", rulebook.id);
+    }
+}
