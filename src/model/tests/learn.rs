@@ -519,3 +519,57 @@ fn no_story_contradicts_itself() {
         assert!(told >= 225, "{} {told}", rulebook.id);
     }
 }
+
+/// Always the same answer at a boundary that is not about it: what is said is about that answer.
+#[test]
+fn feedback_is_about_what_the_learner_said() {
+    let house = published().iter().find(|r| r.id == "house").unwrap();
+    let all = stories(house, today(), (Stage::Prospect, Stage::Opportunity), 5, 20);
+    let mut seen = [false; 2];
+    for story in &all {
+        let said = feedback(story, house, today(), Stage::Lead);
+        let whole = format!("{} {} {}", said.headline, said.why, said.decisive);
+        let between = match story.case.stage {
+            Stage::Opportunity => "for a prospect, ",
+            _ => "",
+        };
+        let opening = format!(
+            "What makes it more than a lead: {between}“fits our profile (50 or more)” (fit "
+        );
+        assert!(said.decisive.starts_with(&opening), "{whole}");
+        assert!(whole.contains("“replied, met us"), "{whole}");
+        assert!(!whole.contains("; not a"), "{whole}");
+        let about_choice = whole.contains("comparing, testing or negotiating");
+        let opportunity = story.case.stage == Stage::Opportunity;
+        assert_eq!(about_choice, opportunity, "{whole}");
+        assert_eq!(said.gate.unwrap().stage(), story.case.stage);
+        assert_eq!(said.headline.starts_with("Almost"), !opportunity, "{whole}");
+        assert!(said.change_sentence.ends_with("this would be a lead."));
+        seen[usize::from(opportunity)] = true;
+        // What the twin is, the twin shows; and so it does after a right answer.
+        for answer in [story.case.stage, story.twin.stage] {
+            let said = feedback(story, house, today(), answer);
+            assert!(said.decisive.contains(&story.deciding.criterion));
+            assert!(said.decisive.contains("in the twin"), "{}", said.decisive);
+        }
+        let said = feedback(story, house, today(), Stage::Disqualified);
+        assert_eq!(
+            said.decisive,
+            "Nothing rules it out: not “Cannot be reached”, “No budget” nor “No authority”."
+        );
+    }
+    assert_eq!(seen, [true; 2]);
+    for story in stories(house, today(), (Stage::Contact, Stage::Lead), 5, 6) {
+        let said = feedback(&story, house, today(), Stage::Opportunity);
+        let opening = "What it lacks for an opportunity: ";
+        assert!(said.decisive.starts_with(opening), "{}", said.decisive);
+        assert!(said.decisive.contains("“has a need we solve” ("));
+    }
+    for story in stories(house, today(), (Stage::Prospect, Stage::Disqualified), 5, 6) {
+        if story.case.stage == Stage::Disqualified {
+            let said = feedback(&story, house, today(), Stage::Lead);
+            let opening = "What rules it out is “";
+            assert!(said.decisive.starts_with(opening), "{}", said.decisive);
+        }
+    }
+}
