@@ -2,6 +2,7 @@
 //! what getting it wrong costs. The right answer always comes from the engine and the rulebook in use.
 
 mod calibration;
+mod clashes;
 mod class;
 mod clues;
 mod confusion;

@@ -212,36 +212,82 @@ pub fn fact(table: &Table, row: u32, as_of: Day, condition: &Condition) -> Strin
                 None => shown,
             }
         }
-        Condition::Did(did) => {
-            let mut count = 0u64;
-            let mut last: Option<(Day, bool, &str)> = None;
-            for (kind, entry) in table.signals_of(row) {
-                if did.kinds.contains(kind) {
-                    count += u64::from(entry.count);
-                    let day = counted_day(&entry, table, as_of);
-                    if last.is_none_or(|(latest, ..)| day > latest) {
-                        last = Some((day, entry.day().is_some(), kind));
-                    }
+        Condition::Did(did) => done(table, row, as_of, did),
+        _ => String::new(),
+    }
+}
+
+/// What was done of one kind.
+struct Done<'a> {
+    kind: &'a str,
+    count: u64,
+    last: Day,
+    dated: bool,
+}
+
+/// Kinds of which each is told by itself; of further ones it is said how many times.
+const MOST_KINDS: usize = 3;
+
+/// What was done of the kinds that count, each with its own number of times, the latest first.
+fn done(table: &Table, row: u32, as_of: Day, did: &Did) -> String {
+    let mut all: Vec<Done> = Vec::new();
+    for (kind, entry) in table.signals_of(row) {
+        if !did.kinds.contains(kind) {
+            continue;
+        }
+        let (last, dated) = (counted_day(&entry, table, as_of), entry.day().is_some());
+        let count = u64::from(entry.count);
+        match all.iter_mut().find(|done| done.kind == kind) {
+            Some(done) => {
+                done.count = done.count.saturating_add(count);
+                if last > done.last {
+                    (done.last, done.dated) = (last, dated);
                 }
             }
-            let Some((day, dated, kind)) = last else {
-                return "not yet".to_owned();
-            };
-            let what = match &did.kinds {
-                Kinds::These(kinds) if kinds.len() == 1 => String::new(),
-                _ => format!("{}, ", lower_first(signal_label(kind))),
-            };
-            let times = if count > 1 {
-                format!("{count} times, last ")
-            } else {
-                String::new()
-            };
-            if dated {
-                format!("{what}{times}{}", day.in_words())
-            } else {
-                format!("{what}{times}day not known")
-            }
+            None => all.push(Done {
+                kind,
+                count,
+                last,
+                dated,
+            }),
         }
-        _ => String::new(),
+    }
+    if all.is_empty() {
+        return "not yet".to_owned();
+    }
+    all.sort_by_key(|done| std::cmp::Reverse(done.last));
+    let alone = matches!(&did.kinds, Kinds::These(kinds) if kinds.len() == 1);
+    let (told, others) = all.split_at(all.len().min(MOST_KINDS));
+    let mut parts: Vec<String> = Vec::new();
+    for done in told {
+        parts.push(done.in_words(!alone));
+    }
+    let more = others
+        .iter()
+        .fold(0u64, |sum, done| sum.saturating_add(done.count));
+    if more > 0 {
+        parts.push(format!("{more} more of these"));
+    }
+    parts.join("; ")
+}
+
+impl Done<'_> {
+    fn in_words(&self, named: bool) -> String {
+        let what = if named {
+            format!("{}, ", lower_first(signal_label(self.kind)))
+        } else {
+            String::new()
+        };
+        let times = if self.count > 1 {
+            format!("{} times, last ", self.count)
+        } else {
+            String::new()
+        };
+        let day = if self.dated {
+            self.last.in_words()
+        } else {
+            "day not known".to_owned()
+        };
+        format!("{what}{times}{day}")
     }
 }

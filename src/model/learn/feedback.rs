@@ -7,7 +7,7 @@ use super::turns::{at_once, no_pause};
 use crate::condition::Condition;
 use crate::contact_write::contact_to_json;
 use crate::day::Day;
-use crate::explain::{Part, explain};
+use crate::explain::{Explanation, Part, explain};
 use crate::rulebook::Rulebook;
 use crate::stage::{Gate, Stage, Verdict};
 use crate::words::list;
@@ -35,7 +35,8 @@ pub struct Feedback {
     pub gates: [Vec<Part>; 3],
     /// The disqualifiers likewise; the label is the reason.
     pub disqualifiers: Vec<Part>,
-    /// Which criterion and which fact decide between the story and its twin, in a sentence.
+    /// What decides between the stage and the answer, in a sentence: after a right answer, and where the twin's stage was said, the criterion
+    /// and the fact by which the two differ; else the criteria that make it more or less than what was said.
     pub decisive: String,
     /// The smallest change after which the answer would be right; after a right answer, the one that makes the contact its twin. `None`
     /// where no change of up to three facts was found.
@@ -96,9 +97,9 @@ pub async fn feedback_in_turns(
         answer,
         headline: headline(stage, answer, change.as_ref()),
         count,
-        why: explanation.why.clone(),
+        why: why_against(&explanation, answer),
         gate,
-        decisive: decisive(story),
+        decisive: decisive(story, rulebook, &explanation, answer),
         change_sentence: change_sentence(story, stage, wanted, change.as_ref()),
         change,
         gates: explanation.gate_parts,
@@ -106,7 +107,7 @@ pub async fn feedback_in_turns(
     }
 }
 
-/// The gate between the stage and the answer: the one that stopped the contact, or the one that the learner thought shut.
+/// The gate between the stage and the answer: the one that stopped the contact, or the one that it passed and the learner thought shut.
 fn gate_in_question(story: &Story, stage: Stage, answer: Stage) -> Option<Gate> {
     if stage == answer {
         return story.deciding.gate;
@@ -114,7 +115,24 @@ fn gate_in_question(story: &Story, stage: Stage, answer: Stage) -> Option<Gate> 
     if stage > Stage::Opportunity || answer > Stage::Opportunity {
         return None;
     }
-    Gate::after(stage.min(answer))
+    if answer < stage {
+        return Gate::ALL.into_iter().find(|gate| gate.stage() == stage);
+    }
+    Gate::after(stage)
+}
+
+/// Why the contact stands where it stands; why it is not more is left out where the answer was less.
+fn why_against(explanation: &Explanation, answer: Stage) -> String {
+    let why = &explanation.why;
+    if answer >= explanation.stage {
+        return why.clone();
+    }
+    let next = Gate::after(explanation.stage);
+    let opened = next.and_then(|gate| {
+        let (opened, _) = why.rsplit_once(&format!("; not {} ", stage_words(gate.stage())))?;
+        Some(format!("{opened}."))
+    });
+    opened.unwrap_or_else(|| why.clone())
 }
 
 fn headline(stage: Stage, answer: Stage, change: Option<&SmallestChange>) -> String {
@@ -125,14 +143,15 @@ fn headline(stage: Stage, answer: Stage, change: Option<&SmallestChange>) -> Str
     if answer > Stage::Opportunity {
         return format!("No: {stage_is}.");
     }
+    let funnel = stage <= Stage::Opportunity;
+    // One fact may lead two stages down, but that was not almost right.
+    let far = funnel && (stage as u8).abs_diff(answer as u8) > 1;
     match change.map(|change| change.changes.as_slice()) {
-        Some([one]) if !one.reverses && answer > stage => "Almost: one fact is missing.".to_owned(),
-        Some([_]) => format!("Almost: one fact makes it {stage_is}."),
-        Some(more)
-            if stage <= Stage::Opportunity
-                && more.iter().all(|c| !c.reverses)
-                && answer > stage =>
-        {
+        Some([one]) if !one.reverses && answer > stage && funnel => {
+            "Almost: one fact is missing.".to_owned()
+        }
+        Some([_]) if !far => format!("Almost: one fact makes it {stage_is}."),
+        Some(more) if funnel && more.iter().all(|c| !c.reverses) && answer > stage => {
             format!("Not yet: {} facts are missing.", small_number(more.len()))
         }
         _ => format!("No: {stage_is}."),
@@ -143,8 +162,8 @@ fn small_number(n: usize) -> String {
     word(n as u64)
 }
 
-/// How much of what a gate asks for is there.
-pub(super) fn counted(rulebook: &Rulebook, gate: Gate, parts: &[Part]) -> String {
+/// What a gate stands for.
+fn whole_of(rulebook: &Rulebook, gate: Gate) -> &Condition {
     let mut condition = rulebook.gate(gate);
     while let Condition::Criterion(i) = condition {
         match rulebook.criteria.get(*i) {
@@ -152,13 +171,22 @@ pub(super) fn counted(rulebook: &Rulebook, gate: Gate, parts: &[Part]) -> String
             None => break,
         }
     }
-    // A gate that is one whole is shown as one part, with its own within.
-    let inner = match (condition, parts) {
-        (Condition::Any(_) | Condition::AtLeast(..) | Condition::All(_), [one])
-            if !one.parts.is_empty() =>
-        {
-            &one.parts
-        }
+    condition
+}
+
+/// What a gate asks for; one that is one whole is shown as one part, with its own within.
+fn opened(parts: &[Part]) -> &[Part] {
+    match parts {
+        [one] if !one.parts.is_empty() => &one.parts,
+        _ => parts,
+    }
+}
+
+/// How much of what a gate asks for is there.
+pub(super) fn counted(rulebook: &Rulebook, gate: Gate, parts: &[Part]) -> String {
+    let condition = whole_of(rulebook, gate);
+    let inner = match condition {
+        Condition::Any(_) | Condition::AtLeast(..) | Condition::All(_) => opened(parts),
         _ => parts,
     };
     let of = |verdict: Verdict| inner.iter().filter(|p| p.verdict == verdict).count();
@@ -195,8 +223,100 @@ pub(super) fn counted(rulebook: &Rulebook, gate: Gate, parts: &[Part]) -> String
     format!("{needs}: {}.", list(&said, "and"))
 }
 
-/// Which criterion and which fact decide.
-fn decisive(story: &Story) -> String {
+/// What decides between the stage and the answer.
+fn decisive(story: &Story, rulebook: &Rulebook, found: &Explanation, answer: Stage) -> String {
+    let stage = found.stage;
+    if answer == stage || answer == story.twin.stage {
+        return against_twin(story);
+    }
+    let parts = |met: bool, gates: &dyn Fn(Stage) -> bool| {
+        let all = Gate::ALL.into_iter().filter(|gate| gates(gate.stage()));
+        let all = all.filter_map(|gate| {
+            let said = of_gate(rulebook, gate, found.gate_parts.get(gate as usize)?, met);
+            (!said.is_empty()).then_some((gate, said))
+        });
+        let all: Vec<(Gate, String)> = all.collect();
+        if let [(_, said)] = all.as_slice() {
+            return said.clone();
+        }
+        // Several gates lie between the two: each is said by itself.
+        let each = all.iter();
+        let each = each.map(|(gate, said)| format!("for {}, {said}", stage_words(gate.stage())));
+        each.collect::<Vec<_>>().join("; ")
+    };
+    match (stage, answer) {
+        (Stage::Disqualified, _) => {
+            let met = found.disqualifiers.iter();
+            let met = met.filter(|part| part.verdict == Verdict::Met);
+            let reasons: Vec<String> = met.map(with_facts).collect();
+            format!("What rules it out is {}.", list(&reasons, "and"))
+        }
+        (_, Stage::Disqualified) => {
+            let reasons = found.disqualifiers.iter();
+            let reasons: Vec<String> = reasons.map(|part| format!("“{}”", part.label)).collect();
+            match reasons.as_slice() {
+                [] => format!("Nobody is disqualified under {}.", rulebook.name),
+                all => format!("Nothing rules it out: not {}.", list(all, "nor")),
+            }
+        }
+        (_, Stage::Customer) => "No deal is on record as won.".to_owned(),
+        (_, Stage::Lost) => "No deal is on record as lost.".to_owned(),
+        _ if answer < stage => format!(
+            "What makes it more than {}: {}.",
+            stage_words(answer),
+            parts(true, &|gate| answer < gate && gate <= stage)
+        ),
+        _ => format!(
+            "What it lacks for {}: {}.",
+            stage_words(answer),
+            parts(false, &|gate| stage < gate && gate <= answer)
+        ),
+    }
+}
+
+/// Of what a gate asks for, what is met or what is not, with the facts; nothing where a gate is open and it is asked what is not met.
+fn of_gate(rulebook: &Rulebook, gate: Gate, parts: &[Part], met: bool) -> String {
+    let open = parts.iter().all(|part| part.verdict == Verdict::Met);
+    if open && !met {
+        return String::new();
+    }
+    let (whole, inner) = (whole_of(rulebook, gate), opened(parts));
+    let wanted = inner
+        .iter()
+        .filter(|part| (part.verdict == Verdict::Met) == met);
+    let said: Vec<String> = wanted.map(with_facts).collect();
+    match whole {
+        Condition::Any(_) if !met => list(&said, "or"),
+        Condition::AtLeast(n, _) if !met => {
+            let there = inner.iter().filter(|p| p.verdict == Verdict::Met).count();
+            let more = n.saturating_sub(there as u64);
+            format!("{} more of {}", word(more), list(&said, "and"))
+        }
+        _ => list(&said, "and"),
+    }
+}
+
+/// A criterion with the facts it stands on, and where it is not met, whether that is known.
+fn with_facts(part: &Part) -> String {
+    let mut facts: Vec<String> = Vec::new();
+    if part.verdict == Verdict::Unknown {
+        facts.push("not known".to_owned());
+    }
+    let says_more = part.fact != "not recorded" || facts.is_empty();
+    if says_more && !part.fact.is_empty() {
+        facts.push(part.fact.clone());
+    }
+    let inner = part.parts.iter().filter(|inner| !inner.fact.is_empty());
+    let inner = inner.filter(|inner| inner.verdict == part.verdict);
+    facts.extend(inner.map(|inner| format!("{}: {}", inner.label, inner.fact)));
+    if facts.is_empty() {
+        return format!("“{}”", part.label);
+    }
+    format!("“{}” ({})", part.label, facts.join("; "))
+}
+
+/// Which criterion and which fact decide between the story and its twin.
+fn against_twin(story: &Story) -> String {
     let verdict = |verdict: Verdict| match verdict {
         Verdict::Met => "is met",
         Verdict::NotMet => "is not met",

@@ -55,11 +55,11 @@ pub(super) async fn find(
     None
 }
 
-/// A contact with facts at random, many or few.
+/// A contact with facts at random, many or few, as far as they go together.
 fn any_contact(space: &Space, dice: &mut Dice) -> Chosen {
     let told = dice.pick(&[10, 30, 55, 80]).copied().unwrap_or(50);
     let subjects = space.subjects.iter();
-    subjects
+    let drawn: Chosen = subjects
         .map(|subject| {
             if dice.chance(told) {
                 dice.below(subject.states.len())
@@ -67,15 +67,28 @@ fn any_contact(space: &Space, dice: &mut Dice) -> Chosen {
                 0
             }
         })
-        .collect()
+        .collect();
+    let mut contact = vec![0; drawn.len()];
+    // What goes with no fact so far may go with one that comes later.
+    for _ in 0..2 {
+        for change in drawn.iter().copied().enumerate() {
+            if !space.clashes(&contact, change)
+                && let Some(chosen) = contact.get_mut(change.0)
+            {
+                *chosen = change.1;
+            }
+        }
+    }
+    contact
 }
 
-/// All single changes to a contact, at most a block of them.
+/// All single changes to a contact that go with the rest of it, at most a block of them.
 fn neighbours(space: &Space, contact: &Chosen, dice: &mut Dice) -> Vec<Vec<(usize, usize)>> {
     let mut all = Vec::new();
     for (place, subject) in space.subjects.iter().enumerate() {
         let now = contact.get(place).copied().unwrap_or(0);
-        let others = (0..subject.states.len()).filter(|state| *state != now);
+        let others = (0..subject.states.len())
+            .filter(|state| *state != now && !space.clashes(contact, (place, *state)));
         all.extend(others.map(|state| vec![(place, state)]));
     }
     dice.shuffle(&mut all);
@@ -214,7 +227,7 @@ async fn dress(
     for place in order {
         pause().await;
         let chosen = pair.here.get(place).copied().unwrap_or(0);
-        if chosen == 0 {
+        if chosen == 0 || clashes(space, &pair, (place, 0)) {
             continue;
         }
         let mut fewer = pair.clone();
@@ -237,11 +250,8 @@ async fn dress(
     dice.shuffle(&mut dropped);
     let mut room = dice.below(DISTRACTORS + 1);
     for (place, chosen) in dropped {
-        let odd = space
-            .subjects
-            .get(place)
-            .is_none_or(|s| matches!(s.id.as_str(), "bounced" | "unsubscribed"));
-        if room == 0 || odd {
+        let change = (place, chosen);
+        if room == 0 || odd(space, pair.stages, change) || clashes(space, &pair, change) {
             continue;
         }
         let mut more = pair.clone();
@@ -256,6 +266,28 @@ async fn dress(
         pair.stages = (pair.stages.1, pair.stages.0);
     }
     pair
+}
+
+/// Whether a fact goes badly with something of one of the two.
+fn clashes(space: &Space, pair: &Pair, change: (usize, usize)) -> bool {
+    space.clashes(&pair.here, change) || space.clashes(&pair.there, change)
+}
+
+/// Whether a fact that decides nothing would only make readers wonder: a mail that bounced, or why somebody is courted who is in no market
+/// of yours.
+fn odd(space: &Space, stages: (Stage, Stage), (place, state): (usize, usize)) -> bool {
+    let Some(subject) = space.subjects.get(place) else {
+        return true;
+    };
+    let no = || {
+        let recorded = subject.states.get(state).map(|s| &s.recorded);
+        matches!(recorded, Some(Recorded::Value(value, _)) if value == "no")
+    };
+    match subject.id.as_str() {
+        "bounced" | "unsubscribed" => true,
+        "in_target_market" => stages.0.max(stages.1) > Stage::Lead && no(),
+        _ => false,
+    }
 }
 
 fn set(pair: &mut Pair, place: usize, state: usize) {

@@ -44,6 +44,9 @@ pub(super) struct Smallest {
 /// Sets of three that are looked at one by one; of more only those that come nearest with two.
 const MOST_SETS: usize = 600_000;
 
+/// What it costs that a change goes badly with something else: more than any changes that do not.
+const CLASH: u32 = 100;
+
 /// A change to one fact, and how far-fetched it is.
 #[derive(Clone, Copy)]
 struct Step {
@@ -134,6 +137,8 @@ fn options(space: &Space<'_>, contact: &Chosen, twin: &Chosen) -> Vec<Step> {
                 (true, ..) => 5,
                 (false, false, true) => 6,
             };
+            let clashes = space.clashes(contact, (place, state));
+            let cost = cost + if clashes { CLASH } else { 0 };
             all.push(Step {
                 subject: place,
                 state,

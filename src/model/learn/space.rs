@@ -1,5 +1,6 @@
 //! What can be told of a contact, as far as a rulebook looks at it: every fact with the states it can be in, tried by hundreds at once.
 
+use super::clashes::{Fact, clash, may_clash};
 use super::dice::Dice;
 use crate::condition::{Condition, Test};
 use crate::day::Day;
@@ -67,9 +68,24 @@ pub(super) struct Space<'a> {
     program: Program,
     as_of: Day,
     scored: bool,
+    /// Pairs of subjects that do not go together in every state.
+    rivals: Vec<(usize, usize)>,
     block: Block,
     lanes: Vec<Lanes>,
     scores: [u8; LANES],
+}
+
+/// The pairs of subjects that may clash.
+fn rivals(subjects: &[Subject]) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for (at, one) in subjects.iter().enumerate() {
+        for (place, other) in subjects.iter().enumerate().skip(at + 1) {
+            if may_clash((&one.id, one.signal), (&other.id, other.signal)) {
+                found.push((at, place));
+            }
+        }
+    }
+    found
 }
 
 impl<'a> Space<'a> {
@@ -84,6 +100,7 @@ impl<'a> Space<'a> {
             scored: program.looks_at_engagement(),
             program,
             as_of,
+            rivals: Vec::new(),
             block: Block::default(),
             lanes: Vec::new(),
             scores: [0; LANES],
@@ -99,6 +116,7 @@ impl<'a> Space<'a> {
             let states = states.into_iter().map(|r| space.state(&id, r)).collect();
             space.subjects.push(Subject { id, signal, states });
         }
+        space.rivals = rivals(&space.subjects);
         space
     }
 
@@ -110,6 +128,41 @@ impl<'a> Space<'a> {
             Some(state) => &state.recorded,
             None => &Recorded::Nothing,
         }
+    }
+
+    /// What is recorded of a subject, once it goes over to a state where it is the one that does.
+    fn fact_then(
+        &self,
+        contact: &Chosen,
+        subject: usize,
+        then: (usize, usize),
+    ) -> Option<Fact<'_>> {
+        let known = self.subjects.get(subject)?;
+        let state = match then {
+            (changed, state) if changed == subject => state,
+            _ => contact.get(subject).copied().unwrap_or(0),
+        };
+        Some(Fact {
+            id: &known.id,
+            signal: known.signal,
+            recorded: &known.states.get(state)?.recorded,
+        })
+    }
+
+    /// Whether a contact, once a subject goes over to a state, has something together with it that nobody has.
+    pub fn clashes(&self, contact: &Chosen, then: (usize, usize)) -> bool {
+        let with = |subject: usize| self.fact_then(contact, subject, then);
+        let concerned = (self.rivals.iter()).filter(|(a, b)| *a == then.0 || *b == then.0);
+        concerned
+            .filter_map(|(a, b)| Some((with(*a)?, with(*b)?)))
+            .any(|(one, other)| clash(one, other))
+    }
+
+    /// Whether a fact that no condition looks at goes together with all facts of a contact.
+    pub fn goes_with(&self, contact: &Chosen, fact: Fact) -> bool {
+        let own = |subject| self.fact_then(contact, subject, (usize::MAX, 0));
+        let facts = (0..self.subjects.len()).filter_map(own);
+        facts.into_iter().all(|other| !clash(fact, other))
     }
 
     /// Looks at up to 512 contacts, a lane each: one as it is but for these changes, given as subject and state. No subject comes twice

@@ -1,5 +1,6 @@
 //! Puts a contact into words: who it is, what it did when, what is known and what nobody asked.
 
+use super::clashes::Fact;
 use super::dice::Dice;
 use super::pairs::Pair;
 use super::people::{Person, title};
@@ -53,7 +54,11 @@ pub(super) fn persona(
     }
     for id in ["seniority", "industry", "employees", "country"] {
         if !looked_at(id) && (id != "employees" || dice.chance(70)) {
-            let values = stock::values(id, as_of);
+            let mut values = stock::values(id, as_of);
+            values.retain(|(value, kind)| {
+                let recorded = Recorded::Value(value.clone(), *kind);
+                suits(space, pair, (id, false, &recorded))
+            });
             if let Some((value, kind)) = dice.pick(&values) {
                 extras.attributes.push((id, value.clone(), *kind));
             }
@@ -78,10 +83,23 @@ pub(super) fn persona(
             && !extras.signals.iter().any(|(known, ..)| known == kind)
         {
             let (age, count) = (stock::age(1, 120, dice), 1);
-            extras.signals.push((kind, age, count));
+            let recorded = Recorded::Signals(vec![(age, count)]);
+            if suits(space, pair, (kind, true, &recorded)) {
+                extras.signals.push((kind, age, count));
+            }
         }
     }
     extras
+}
+
+/// Whether a fact that no condition looks at goes with all facts of both.
+fn suits(space: &Space<'_>, pair: &Pair, (id, signal, recorded): (&str, bool, &Recorded)) -> bool {
+    let fact = Fact {
+        id,
+        signal,
+        recorded,
+    };
+    space.goes_with(&pair.here, fact) && space.goes_with(&pair.there, fact)
 }
 
 /// The story and the facts of a contact.
@@ -124,8 +142,9 @@ pub(super) fn tell(
             // Some of what is lacking is said, whether it decides or not: what is not told is not known, and did not happen.
             Recorded::Nothing => {
                 let often = match (place == subject, known.signal, known.id.as_str()) {
+                    (_, false, "phone") if bounces => 100,
+                    (true, false, "phone" | "email") => 100,
                     (true, ..) => 60,
-                    (_, false, "phone" | "email") if bounces => 100,
                     (_, true, _) => 2,
                     (_, false, "outcome" | "name" | "company" | "title") => 0,
                     (_, false, _) => 15,

@@ -413,3 +413,163 @@ fn nearly_every_seed_gives_a_story() {
         }
     }
 }
+
+/// Of a contact as JSON, the value of an attribute.
+fn value<'a>(contact: &'a serde_json::Value, id: &str) -> Option<&'a serde_json::Value> {
+    contact["attributes"].get(id)
+}
+
+/// The last and the first day on which a signal of these kinds is recorded.
+fn days<'a>(contact: &'a serde_json::Value, kinds: &[&str]) -> Option<(&'a str, &'a str)> {
+    let all = contact["signals"].as_array().unwrap().iter();
+    let all = all.filter(|signal| kinds.contains(&signal["kind"].as_str().unwrap()));
+    let days: Vec<&str> = all.map(|signal| signal["date"].as_str().unwrap()).collect();
+    Some((*days.iter().max()?, *days.iter().min()?))
+}
+
+/// What no contact can be, in words; none where all goes together.
+fn contradiction(case: &Case) -> Option<&'static str> {
+    const IN_CONTACT: [&str; 18] = [
+        "email_open",
+        "email_click",
+        "replied",
+        "rep_contacted",
+        "meeting_held",
+        "demo_requested",
+        "demo_attended",
+        "question_asked",
+        "quote_requested",
+        "negotiation",
+        "proposal_sent",
+        "webinar_attended",
+        "event_attended",
+        "trial_started",
+        "product_tested",
+        "form_submitted",
+        "newsletter_signup",
+        "unsubscribed",
+    ];
+    let contact = &case.contact();
+    let day = |text: &str| Day::parse(text).unwrap();
+    let later = |ends: &str, before: i32, kinds: &[&str]| match (
+        days(contact, &[ends]),
+        days(contact, kinds),
+    ) {
+        (Some((_, ended)), Some((done, _))) => day(done) >= day(ended).plus(-before),
+        _ => false,
+    };
+    let is = |id: &str, wanted: &str| value(contact, id).is_some_and(|v| v == wanted);
+    let out = case.stage == Stage::Disqualified && days(contact, &["bounced"]).is_some();
+    let no_phone = value(contact, "phone").is_none();
+    let found = [
+        (
+            "in contact about a bounce",
+            later("bounced", 7, &IN_CONTACT),
+        ),
+        (
+            "reads what was unsubscribed",
+            later("unsubscribed", 0, &["email_open", "email_click", "replied"]),
+        ),
+        (
+            "out of reach, and the missing phone is not said",
+            out && no_phone && !case.text.contains("no phone number"),
+        ),
+        (
+            "needs nothing and compares vendors",
+            is("need", "no") && is("actively_considering", "yes"),
+        ),
+        (
+            "owns the firm and has a boss",
+            is("seniority", "owner") && (is("authority", "influencer") || is("authority", "none")),
+        ),
+        (
+            "no address and opens mails",
+            case.text.contains("no e-mail address")
+                && days(contact, &["email_open", "email_click", "bounced"]).is_some(),
+        ),
+    ];
+    found.into_iter().find(|(_, is_so)| *is_so).map(|it| it.0)
+}
+
+#[test]
+fn no_story_contradicts_itself() {
+    for rulebook in published() {
+        let mut told = 0;
+        for aim in curriculum(&separations(rulebook, today())) {
+            for seed in [1, 1000, 77_777] {
+                for story in stories(rulebook, today(), aim, seed, 25) {
+                    told += 1;
+                    for case in [&story.case, &story.twin] {
+                        let found = contradiction(case);
+                        assert_eq!(found, None, "{}: {}", rulebook.id, case.text);
+                    }
+                    let deciding = match &story.deciding.subject {
+                        Subject::Attribute(id) | Subject::Signal(id) => id.as_str(),
+                    };
+                    let courted = story.case.contact()["attributes"]["in_target_market"] == "no";
+                    assert!(
+                        !courted || deciding == "in_target_market" || story.aim.1 <= Stage::Lead,
+                        "{}: {}",
+                        rulebook.id,
+                        story.case.text
+                    );
+                }
+            }
+        }
+        assert!(told >= 225, "{} {told}", rulebook.id);
+    }
+}
+
+/// Always the same answer at a boundary that is not about it: what is said is about that answer.
+#[test]
+fn feedback_is_about_what_the_learner_said() {
+    let house = published().iter().find(|r| r.id == "house").unwrap();
+    let all = stories(house, today(), (Stage::Prospect, Stage::Opportunity), 5, 20);
+    let mut seen = [false; 2];
+    for story in &all {
+        let said = feedback(story, house, today(), Stage::Lead);
+        let whole = format!("{} {} {}", said.headline, said.why, said.decisive);
+        let between = match story.case.stage {
+            Stage::Opportunity => "for a prospect, ",
+            _ => "",
+        };
+        let opening = format!(
+            "What makes it more than a lead: {between}“fits our profile (50 or more)” (fit "
+        );
+        assert!(said.decisive.starts_with(&opening), "{whole}");
+        assert!(whole.contains("“replied, met us"), "{whole}");
+        assert!(!whole.contains("; not a"), "{whole}");
+        let about_choice = whole.contains("comparing, testing or negotiating");
+        let opportunity = story.case.stage == Stage::Opportunity;
+        assert_eq!(about_choice, opportunity, "{whole}");
+        assert_eq!(said.gate.unwrap().stage(), story.case.stage);
+        assert_eq!(said.headline.starts_with("Almost"), !opportunity, "{whole}");
+        assert!(said.change_sentence.ends_with("this would be a lead."));
+        seen[usize::from(opportunity)] = true;
+        // What the twin is, the twin shows; and so it does after a right answer.
+        for answer in [story.case.stage, story.twin.stage] {
+            let said = feedback(story, house, today(), answer);
+            assert!(said.decisive.contains(&story.deciding.criterion));
+            assert!(said.decisive.contains("in the twin"), "{}", said.decisive);
+        }
+        let said = feedback(story, house, today(), Stage::Disqualified);
+        assert_eq!(
+            said.decisive,
+            "Nothing rules it out: not “Cannot be reached”, “No budget” nor “No authority”."
+        );
+    }
+    assert_eq!(seen, [true; 2]);
+    for story in stories(house, today(), (Stage::Contact, Stage::Lead), 5, 6) {
+        let said = feedback(&story, house, today(), Stage::Opportunity);
+        let opening = "What it lacks for an opportunity: ";
+        assert!(said.decisive.starts_with(opening), "{}", said.decisive);
+        assert!(said.decisive.contains("“has a need we solve” ("));
+    }
+    for story in stories(house, today(), (Stage::Prospect, Stage::Disqualified), 5, 6) {
+        if story.case.stage == Stage::Disqualified {
+            let said = feedback(&story, house, today(), Stage::Lead);
+            let opening = "What rules it out is “";
+            assert!(said.decisive.starts_with(opening), "{}", said.decisive);
+        }
+    }
+}

@@ -123,3 +123,39 @@ fn by_a_definition_that_disqualifies() {
         "#]].assert_eq(&said(&cases, "qualify-first"));
     }
 }
+
+#[test]
+fn each_kind_that_was_done_has_its_own_count() {
+    let house = model::published_rulebook("house").unwrap();
+    let as_of = Day::parse("2026-11-21").unwrap();
+    let check = |signals: serde_json::Value, expected: &str| {
+        let contact = serde_json::json!({ "signals": signals });
+        let table = model::contact_table(&contact).unwrap();
+        let explained = model::explain(house, &table, 0, as_of);
+        let talked = explained.gate_parts[1].last().unwrap();
+        assert_eq!(talked.fact, expected);
+    };
+    let signal = |kind: &str, day: &str, count: u32| serde_json::json!({ "kind": kind, "date": day, "count": count });
+    check(serde_json::json!([]), "not yet");
+    check(
+        serde_json::json!([signal("replied", "2026-11-20", 1)]),
+        "replied, 20 Nov 2026",
+    );
+    check(
+        serde_json::json!([
+            signal("replied", "2026-11-20", 1),
+            signal("meeting_held", "2026-11-10", 1),
+            signal("meeting_held", "2026-11-12", 1),
+        ]),
+        "replied, 20 Nov 2026; met with us, 2 times, last 12 Nov 2026",
+    );
+    check(
+        serde_json::json!([
+            signal("replied", "2026-11-20", 1),
+            signal("meeting_held", "2026-11-12", 1),
+            signal("demo_attended", "2026-11-11", 1),
+            signal("question_asked", "2026-11-10", 2),
+        ]),
+        "replied, 20 Nov 2026; met with us, 12 Nov 2026; took part in a demo, 11 Nov 2026; 2 more of these",
+    );
+}

@@ -126,12 +126,15 @@ pub(super) const DEEDS: [Deed; 24] = [
     ),
     ours(
         "rep_contacted",
-        &["one of your reps wrote to {her}", "your rep called {her}"],
+        &[
+            "one of your reps wrote to {her}",
+            "your rep got in touch with {her}",
+        ],
         "a rep of yours had contacted {her}",
     ),
     theirs(
         "replied",
-        &["answered your mail", "wrote back to your rep"],
+        &["answered your mail", "wrote back to you"],
         "answered your mail",
     ),
     theirs(

@@ -120,6 +120,14 @@ impl Space<'_> {
             ages.push(recent);
             ages.push(stock::age(20, 75, dice));
         }
+        // Something older goes with a mail that bounced since.
+        if ages.iter().all(|age| *age < 10) {
+            ages.push(stock::age(20, 75, dice));
+        }
+        // A mail that bounced lately goes with all that was done before.
+        if kind == "bounced" {
+            ages.extend([stock::age(1, 3, dice), 0]);
+        }
         ages.dedup();
         let mut states = vec![Recorded::Nothing];
         for age in ages {
