@@ -43,7 +43,12 @@ pub fn NextButton(sitting: Sitting) -> impl IntoView {
 #[component]
 pub fn Explained(sitting: Sitting, story: Arc<Story>, found: Arc<Feedback>) -> impl IntoView {
     focus_feedback();
-    let deciding = story.deciding.criterion.clone();
+    // The criterion that tells the story from its twin decides nothing between other stages.
+    let between = found.right || found.answer == story.twin.stage;
+    let deciding = match between {
+        true => story.deciding.criterion.clone(),
+        false => String::new(),
+    };
     let parts = match found.gate {
         Some(gate) => found.gates.get(gate as usize).cloned().unwrap_or_default(),
         None => found.disqualifiers.clone(),
