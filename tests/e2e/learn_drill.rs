@@ -144,7 +144,8 @@ async fn by_keyboard(page: Page) -> Result<()> {
                 "What decides is",
                 "One fact differs",
                 "What it lacks for",
-                "What makes it more than"
+                "What makes it more than",
+                "rules it out",
             ]
             .iter()
             .any(|words| said.contains(words)),
