@@ -44,7 +44,7 @@ fn said(practice: &Practice, task: &Task, (aimed, stuck): (bool, bool), today: D
     let (headline, text) = if practice.answered.is_empty() {
         (
             "Tell them apart, and know why".to_owned(),
-            "You get stories of contacts at the border between two stages. First some are worked through for you, then you compare two that differ in one fact, then they come mixed. Whatever you answer, you see which fact decided. What you learnt comes back after some days.".to_owned(),
+            "You get stories of contacts at the border between two stages. First some are worked through for you, then you compare two that differ in one fact, then they come mixed. What a story does not tell, nobody knows, or it did not happen. Whatever you answer, you see which fact decided. What you learnt comes back after some days.".to_owned(),
         )
     } else if rest && !aimed {
         let next = match practice.due().first() {

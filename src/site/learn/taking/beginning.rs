@@ -59,6 +59,7 @@ pub fn Beginning(session: Session, key: String, deck: Deck) -> impl IntoView {
         <ul class="taking-facts">
             <li>{words::counted(all as u64, "case")} ", one at a time"</li>
             {pass.map(|pass| view! { <li>{pass}</li> })}
+            <li>"What a story does not tell, nobody knows, or it did not happen"</li>
             <li>"You see what was right at the end"</li>
             {(all > MOST_QUESTIONS)
                 .then(|| {
