@@ -352,6 +352,14 @@ async fn codes(page: Page) -> Result<()> {
         .await?;
     let text: String = page.text(".taking-checked").await?;
     ensure!(!text.contains("Ann"), "the wrong code says {text}");
+    // What was typed is there after a reload.
+    saved(&page).await?;
+    page.reload().await?;
+    page.wait_until(&format!(
+        "document.querySelector('#taking-code-field')?.value === {}",
+        json!(wrong)
+    ))
+    .await?;
     Ok(())
 }
 

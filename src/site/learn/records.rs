@@ -5,7 +5,7 @@
 use crate::session::Session;
 use leptos::prelude::*;
 use model::{Edit, Kept, Shelf, Typing};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The record with this key. Listens to what is kept.
 pub fn record(session: Session, key: &str) -> Option<Value> {
@@ -27,6 +27,23 @@ pub fn records(session: Session, prefix: &str) -> Vec<Kept> {
 /// Keeps what cannot be taken back, such as an answer: undo passes it by.
 pub fn note(session: Session, key: &str, json: Value) -> bool {
     session.record(keep(key, Some(json))).is_ok()
+}
+
+/// The longest text of a field that is kept, in bytes.
+const MOST_TYPED: usize = 200_000;
+
+/// What was typed into a field before the page was loaded again.
+pub fn typed_before(session: Session, key: &str) -> String {
+    let known = untrack(|| record(session, key));
+    let text = known.as_ref().and_then(|kept| kept.get("text")?.as_str());
+    text.unwrap_or_default().to_owned()
+}
+
+/// Keeps what is being typed into a field, so that a reload does not lose it; undo passes it by.
+pub fn note_typed(session: Session, key: &str, text: &str) {
+    if text.len() <= MOST_TYPED {
+        note(session, key, json!({ "text": text }));
+    }
 }
 
 /// Keeps a change that undo takes back, under a label for the undo button.

@@ -2,6 +2,7 @@
 
 use super::short;
 use crate::learn::decks::kept_decks;
+use crate::learn::records;
 use crate::session::Session;
 use crate::words;
 use exchange::{code_id, is_enough};
@@ -9,10 +10,13 @@ use leptos::ev;
 use leptos::prelude::*;
 use model::learn::{TestResult, read_code};
 
+/// Where it is kept what is typed here.
+const TYPED: &str = "typed/code";
+
 /// The field for a code, and what the code says.
 #[component]
 pub fn CheckCode(session: Session) -> impl IntoView {
-    let typed = RwSignal::new(String::new());
+    let typed = RwSignal::new(records::typed_before(session, TYPED));
     let read = RwSignal::new(None::<Result<TestResult, String>>);
     let on_submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -34,7 +38,10 @@ pub fn CheckCode(session: Session) -> impl IntoView {
                     autocapitalize="characters"
                     spellcheck="false"
                     prop:value=typed
-                    on:input=move |event| typed.set(event_target_value(&event))
+                    on:input=move |event| {
+                        typed.set(event_target_value(&event));
+                        typed.with_untracked(|text| records::note_typed(session, TYPED, text));
+                    }
                 />
                 <button type="submit" class="button">
                     "Check"

@@ -10,12 +10,15 @@ use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+/// Where it is kept what is pasted here, until it is opened.
+const PASTED: &str = "typed/link";
+
 /// Where decks are opened.
 #[component]
 pub fn OpenDeck(session: Session) -> impl IntoView {
     let over = RwSignal::new(false);
     let refusal = RwSignal::new(String::new());
-    let pasted = RwSignal::new(String::new());
+    let pasted = RwSignal::new(records::typed_before(session, PASTED));
     let open = move |file: web_sys::File| {
         refusal.set(String::new());
         leptos::task::spawn_local(async move {
@@ -66,6 +69,7 @@ pub fn OpenDeck(session: Session) -> impl IntoView {
         event.prevent_default();
         match page_of_link(&pasted.get_untracked()) {
             Some(hash) => {
+                records::note_typed(session, PASTED, "");
                 if let Some(window) = web_sys::window() {
                     let _ = window.location().set_hash(&hash);
                 }
@@ -101,6 +105,7 @@ pub fn OpenDeck(session: Session) -> impl IntoView {
                     prop:value=pasted
                     on:input=move |event| {
                         pasted.set(event_target_value(&event));
+                        pasted.with_untracked(|text| records::note_typed(session, PASTED, text));
                         refusal.set(String::new());
                     }
                 />
