@@ -6,7 +6,10 @@ use crate::later::{NotFetched, PartOnceAsked};
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 
-const KEYS: [(&str, &[&str]); 13] = [
+/// Keys, each with what it does.
+type Group = &'static [(&'static str, &'static [&'static str])];
+
+const IN_TRIAGE: Group = &[
     ("Search", &["/"]),
     ("Next contact", &["j", "↓"]),
     ("Contact before", &["k", "↑"]),
@@ -20,6 +23,14 @@ const KEYS: [(&str, &[&str]); 13] = [
     ("Import a list", &["i"]),
     ("Undo", &["u", "Ctrl Z"]),
     ("Redo", &["Shift u", "Ctrl Shift Z"]),
+];
+
+const IN_LEARN: Group = &[
+    ("Drill and test: choose an answer", &["1", "–", "9"]),
+    ("Drill: then say how sure you are", &["1", "–", "3"]),
+    ("Drill and test: go on", &["Enter"]),
+    ("Presenting: go on, back", &["→", "←"]),
+    ("Presenting: full screen, black", &["f", "b"]),
 ];
 
 /// Where the dialog is once it was asked for.
@@ -47,24 +58,7 @@ fn Shortcuts(keys: Keys) -> impl IntoView {
     view! {
         <Dialog shown=keys.shown title="Keys">
             <div class="dialog-body">
-                <dl class="shortcuts">
-                    {KEYS
-                        .iter()
-                        .map(|(what, keys)| {
-                            view! {
-                                <div>
-                                    <dt>{*what}</dt>
-                                    <dd>
-                                        {keys
-                                            .iter()
-                                            .map(|key| view! { <kbd>{*key}</kbd> })
-                                            .collect_view()}
-                                    </dd>
-                                </div>
-                            }
-                        })
-                        .collect_view()}
-                </dl>
+                {group(IN_TRIAGE)} <h3>"In Learn"</h3> {group(IN_LEARN)}
             </div>
             <div class="dialog-foot">
                 <label class="check">
@@ -77,5 +71,23 @@ fn Shortcuts(keys: Keys) -> impl IntoView {
                 </label>
             </div>
         </Dialog>
+    }
+}
+
+fn group(keys: Group) -> impl IntoView {
+    view! {
+        <dl class="shortcuts">
+            {keys
+                .iter()
+                .map(|(what, keys)| {
+                    view! {
+                        <div>
+                            <dt>{*what}</dt>
+                            <dd>{keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect_view()}</dd>
+                        </div>
+                    }
+                })
+                .collect_view()}
+        </dl>
     }
 }

@@ -19,8 +19,8 @@
   const ORDER = ["initialized", "answered", "completed", "passed", "failed", "terminated"];
   // With these a store says that it will not take a statement, however often it is sent.
   const REFUSALS = [400, 403, 413, 422];
-  const LATE = "The record store has not taken your result so far. It is kept and sent again: please leave this page open.";
-  const KEPT = "The record store has not taken your result so far. It is kept, and reported when you open it from the learning platform again.";
+  const LATE = "Your learning platform has not taken your result so far. It is kept and sent again: please leave this page open.";
+  const KEPT = "Your learning platform has not taken your result so far. It is kept, and reported when you open it from the learning platform again.";
   const OVER = "This session ended when its page was left. What you answer now is kept, and reported when you open it from the learning platform again.";
   let launch = null;
   let open = false;
@@ -220,7 +220,7 @@
       return true;
     } else {
       // The next session may try; what follows must not wait for it.
-      trouble = `The record store did not take a result (${status}).`;
+      trouble = `Your learning platform did not take a result (${status}).`;
       queue = queue.filter((each) => each !== facts[0]);
       later.push(facts[0]);
     }

@@ -82,11 +82,12 @@ fn scores_open_to_what_gives_points() {
         said.extend(ground.points.iter().map(String::as_str));
     }
     for line in [
-        "Industry: software, fintech or professional services, 20",
-        "Seniority: owner, c suite, vp or director, 25; else manager, 10",
-        "Budget: yes, 15",
-        "Replied: 25, at most 2 times; half of it after 30 days",
-        "Took part in a demo: 30, once; half of it after 60 days",
+        "Industry: software, fintech or professional services – 20 points",
+        "Seniority: owner, c suite, vp or director – 25 points; else manager – 10 points",
+        "Budget: yes – 15 points",
+        "Annual revenue: 2,000,000 to 200,000,000 – 10 points",
+        "Replied – 25 points, at most 2 times; half of it after 30 days",
+        "Took part in a demo – 30 points, once; half of it after 60 days",
     ] {
         assert!(said.contains(&line), "{line}: {said:#?}");
     }

@@ -3,6 +3,7 @@
 use crate::condition::Condition;
 use crate::condition::Kinds;
 use crate::facts::{attribute_label, signal_label};
+use crate::learn::phrases::grouped;
 use crate::rulebook::Rulebook;
 use crate::words::{label, list, lower_first, own_words};
 
@@ -31,7 +32,7 @@ pub struct Ground {
     pub parts: Vec<Ground>,
     /// Where it is a score: how its points count, in a sentence; empty for all else.
     pub scored: String,
-    /// Where it is a score: what gives points, a line each: "Industry: software or fintech, 20".
+    /// Where it is a score: what gives points, a line each: "Industry: software or fintech – 20 points".
     pub points: Vec<String>,
     /// The condition.
     pub condition: Condition,
@@ -44,7 +45,7 @@ pub struct Statement {
     pub text: String,
     /// The criteria; empty only where it stands on the playbook or the funnel itself, which `source` then says.
     pub grounds: Vec<Ground>,
-    /// Where it comes from, in a few words: "the lead gate", "the playbook for prospects".
+    /// Where it comes from, in a few words: "what is asked of a lead", "the playbook for prospects".
     pub source: String,
 }
 
@@ -113,7 +114,16 @@ fn opened(rulebook: &Rulebook, condition: &Condition, depth: usize, room: &mut u
     }
 }
 
-/// What gives points for fit: "Seniority: owner or director, 25; else manager, 10".
+/// Values with the large numbers among them grouped: "2,000,000 to 200,000,000".
+fn readable(values: &str) -> String {
+    let words = values.split(' ').map(|word| match word.parse::<u64>() {
+        Ok(n) if n >= 10_000 => grouped(n),
+        _ => word.to_owned(),
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// What gives points for fit: "Seniority: owner or director – 25 points; else manager – 10 points".
 fn fit_points(rulebook: &Rulebook) -> Vec<String> {
     let items = rulebook.fit.iter().map(|item| {
         let tiers = item.tiers.iter().map(|tier| {
@@ -123,7 +133,7 @@ fn fit_points(rulebook: &Rulebook) -> Vec<String> {
                 (Condition::Attribute { .. }, Some((_, values))) => values,
                 _ => &words,
             };
-            format!("{short}, {}", tier.points)
+            format!("{} – {} points", readable(short), tier.points)
         });
         format!(
             "{}: {}",
@@ -134,7 +144,7 @@ fn fit_points(rulebook: &Rulebook) -> Vec<String> {
     items.collect()
 }
 
-/// What gives points for engagement: "Replied: 25, at most 2 times; half after 30 days".
+/// What gives points for engagement: "Replied – 25 points, at most 2 times; half of it after 30 days".
 fn engagement_points(rulebook: &Rulebook) -> Vec<String> {
     let rows = rulebook.engagement.iter().map(|row| {
         let cap = match row.cap {
@@ -143,7 +153,7 @@ fn engagement_points(rulebook: &Rulebook) -> Vec<String> {
             Some(n) => format!(", at most {n} times"),
         };
         format!(
-            "{}: {}{cap}; half of it after {} days",
+            "{} – {} points{cap}; half of it after {} days",
             signal_label(&row.signal),
             row.points,
             row.half_life_days

@@ -141,9 +141,9 @@ pub(super) fn gate_to(stage: Stage) -> Option<Gate> {
     Gate::ALL.into_iter().find(|gate| gate.stage() == stage)
 }
 
-/// The gate in words: "the lead gate".
+/// The gate in words: "what is asked of a lead".
 pub(super) fn gate_words(gate: Gate) -> String {
-    format!("the {} gate", gate.id())
+    format!("what is asked of {}", stage_words(gate.stage()))
 }
 
 fn meaning(rulebook: &Rulebook, stage: Stage) -> Meaning {

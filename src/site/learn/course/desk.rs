@@ -122,7 +122,7 @@ fn Kept(session: Session, kept: KeptCourse) -> impl IntoView {
 #[component]
 fn Whole(session: Session, course: Course) -> impl IntoView {
     let about = format!(
-        "By the definition {}, as of {}: {} in each test. Its result codes are told by {}.",
+        "By the definition {}, as of {}: {} in each test. In class results on another computer it is called {}.",
         in_use::name(session, &course),
         words::day(course.before.as_of),
         words::counted(course.before.cases.len() as u64, "case"),

@@ -132,7 +132,7 @@ pub fn Make(session: Session) -> impl IntoView {
             <h3>"Make a course"</h3>
             <p class="course-hint">
                 "Under the definition in use, " <b>{definition}</b>
-                ". Both tests are made of stories that were not told before, matched case by case: the same pair of stages, the same answer, as many criteria that decide."
+                ". The two tests have different stories, matched case by case: the same pair of stages, the same answer, as many criteria that decide."
             </p>
             <label class="course-field">
                 <span>"Title"</span>
@@ -207,7 +207,7 @@ pub fn Make(session: Session) -> impl IntoView {
                     />
                 </label>
                 <label class="course-field">
-                    <span>"Draw"</span>
+                    <span>"Which stories (a number)"</span>
                     <input
                         class="field"
                         type="number"
@@ -217,12 +217,12 @@ pub fn Make(session: Session) -> impl IntoView {
                         on:change=move |event| {
                             let typed = event_target_value(&event).trim().parse().ok();
                             let seed = Some(typed.unwrap_or(0).min(MOST_SEED));
-                            keep(Draft { seed, ..draft.get_untracked() }, "Draw");
+                            keep(Draft { seed, ..draft.get_untracked() }, "Which stories");
                         }
                     />
                 </label>
                 <p class="course-hint">
-                    "The same draw makes the same course again, on the same day; another number, other stories."
+                    "The same number makes the same course again, on the same day; another number, other stories."
                 </p>
             </div>
             <p class="course-go">
@@ -328,8 +328,9 @@ async fn build(
     }
     let forms = job.finish();
     if forms.before.is_empty() {
-        return session
-            .warn("No stories were found for these stages. Choose another pair, or another draw.");
+        return session.warn(
+            "No stories were found for these stages. Choose another pair, or another number.",
+        );
     }
     let mut job = DecksJob::new(&forms, &rulebook, as_of, "", title);
     while job.step() {
@@ -369,7 +370,7 @@ fn short_in_words(short: &[(Boundary, usize)]) -> Option<String> {
     });
     let parts = parts.collect::<Vec<_>>().join(", ");
     (!parts.is_empty()).then(|| {
-        format!("The course is made, with fewer cases than you asked for: only {parts} could be matched. Another draw may find more.")
+        format!("The course is made, with fewer cases than you asked for: only {parts} could be matched. Another number may find more.")
     })
 }
 

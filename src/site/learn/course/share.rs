@@ -28,7 +28,7 @@ pub fn Share(session: Session, course: Course) -> impl IntoView {
         <section class="course-share">
             <h3>"Give it to your learners"</h3>
             <p class="course-hint">
-                "The whole course is in the link, behind a sign that no browser sends to a server: nobody needs an account."
+                "The whole course is in the link itself. Whoever opens it sends it to no server, and needs no account."
             </p>
             <Copy session label="Link to the course" text=link class="course-copy" />
             <p class="course-hint">
