@@ -1,11 +1,11 @@
-//! A course from the trainer's desk to the class's results: made, given as a link, taken, and its codes pasted and scanned.
+//! A class's results: codes pasted and scanned, and what they say of who, what and which case.
 
 use crate::{
     everyone,
     room::{self, catch_downloads, downloaded, saved},
 };
 use exchange::{Course, class_csv};
-use leadlens_tests::{Browser, Context, Key, Page, Result, Scheme, Test, bail, ensure, test};
+use leadlens_tests::{Browser, Context, Page, Result, Scheme, Test, ensure, test};
 use model::learn::{
     Confusion, CourseResults, TestResult, curriculum, read_class, separations, test_forms,
     write_code,
@@ -22,10 +22,6 @@ pub fn tests() -> Vec<Test> {
         test("learn_class::scans_with_the_camera", scans_with_the_camera)
             .only(&[Browser::Chromium, Browser::Firefox])
             .within(90),
-        test("learn_class::makes_and_gives_a_course", makes_a_course).within(120),
-        test("learn_class::follows_a_learner", follows_a_learner).within(90),
-        test("learn_class::gives_one_code_on_both_pages", takes_a_course).within(150),
-        test("learn_class::refuses_other_courses", refuses_courses).within(180),
     ];
     for (name, width, scheme) in [
         ("learn_class::clean_wide_and_light", 1280, Scheme::Light),
@@ -38,9 +34,7 @@ pub fn tests() -> Vec<Test> {
     tests
 }
 
-/// Where the desk takes files.
-const BRING: &str = ".desk input[type=file]";
-const DAY: Day = Day(20_783);
+pub const DAY: Day = Day(20_783);
 const NAMES: [&str; 15] = [
     "Ada Lovelace",
     "Bo",
@@ -60,7 +54,7 @@ const NAMES: [&str; 15] = [
 ];
 
 /// A course under the house definition.
-fn course() -> Result<Course> {
+pub fn course() -> Result<Course> {
     let house = published_rulebook("house").context("there is no house definition")?;
     let aims = curriculum(&separations(house, DAY));
     let forms = test_forms(house, DAY, &aims, 7, 2);
@@ -145,7 +139,7 @@ async fn put(page: &Page, selector: &str, text: &str) -> Result<()> {
 }
 
 /// Presses the button with this name, in the middle of what scrolls.
-async fn press(page: &Page, name: &str) -> Result<()> {
+pub async fn press(page: &Page, name: &str) -> Result<()> {
     room::button(page, name).await?.scroll_into_view().await?;
     room::press(page, name).await
 }
@@ -485,297 +479,6 @@ async fn scans_with_the_camera(page: Page) -> Result<()> {
         ensure!(may, "the page's headers forbid the camera");
     }
     Ok(())
-}
-
-async fn makes_a_course(page: Page) -> Result<()> {
-    page.size(1280, 900).await?;
-    page.open("#/learn/desk/course").await?;
-    page.fill(".course-make input[type=text]", "Autumn course")
-        .await?;
-    page.fill(".course-make input[max='999999']", "42").await?;
-    room::choose(&page, ".course-make select", "1").await?;
-    page.wait_for_text(".course-go", "in each of the two tests")
-        .await?;
-    // What is typed survives a reload before the course is made.
-    saved(&page).await?;
-    page.reload().await?;
-    page.wait_until(
-        "document.querySelector('.course-make input[type=text]')?.value === 'Autumn course'",
-    )
-    .await?;
-    press(&page, "Make the course").await?;
-    page.wait_for_text(".course-page h2", "Autumn course")
-        .await?;
-    let link: String = page
-        .eval("return document.querySelector('.course-copy textarea').value")
-        .await?;
-    let (base, packed) = link
-        .split_once("#/learn/course/")
-        .with_context(|| format!("the link is {link}"))?;
-    ensure!(
-        base == format!("{}/", page.origin()),
-        "the link leads to {base}"
-    );
-    let course = Course::from_link(packed)?;
-    ensure!(
-        course.title == "Autumn course"
-            && !course.before.cases.is_empty()
-            && course.before.pass_mark.is_none()
-            && course.after.pass_mark == Some(0.8),
-        "the link holds {course:?}"
-    );
-    let length = model_count(link.chars().count());
-    page.wait_for_text(".course-share", &format!("{length} characters"))
-        .await?;
-    ensure!(
-        page.count(".course-questions > li").await? == course.before.cases.len(),
-        "not all questions are listed"
-    );
-    catch_downloads(&page).await?;
-    press(&page, "Download as a file").await?;
-    let file = downloaded(&page).await?;
-    ensure!(
-        Course::from_text(&file.text)? == course,
-        "the file holds another course"
-    );
-    // In another browser: from the file.
-    press(&page, "Remove the course").await?;
-    page.wait_until_gone(".course-list").await?;
-    go_to(&page, "#/learn/desk").await?;
-    page.choose_bytes(BRING, "ours.json", file.text.as_bytes())
-        .await?;
-    page.wait_for_text(".course-page h2", "Autumn course")
-        .await?;
-    page.find(".course-share").await?;
-    Ok(())
-}
-
-/// A count with a separator at the thousands, as the page writes it.
-fn model_count(n: usize) -> String {
-    match n {
-        0..1000 => n.to_string(),
-        _ => format!("{},{:03}", n / 1000, n % 1000),
-    }
-}
-
-async fn follows_a_learner(page: Page) -> Result<()> {
-    // A definition of the trainer's own travels in the course.
-    let mut json = published_rulebook("conversation")
-        .context("there is no such definition")?
-        .json
-        .clone();
-    for (member, text) in [("id", "ours"), ("name", "Ours")] {
-        if let Some(members) = json.as_object_mut() {
-            members.insert(member.to_owned(), text.into());
-        }
-    }
-    let ours = model::parse_rulebook(&json)?;
-    let aims = curriculum(&separations(&ours, DAY));
-    let forms = test_forms(&ours, DAY, &aims, 3, 1);
-    let course = Course::of_forms(&forms, &ours, DAY, "Our words");
-    page.size(1280, 900).await?;
-    page.open(&format!("#/learn/course/{}", course.to_link()))
-        .await?;
-    page.wait_for_text(".course-page", "Our words").await?;
-    press(&page, "Start the course").await?;
-    page.wait_until(
-        "document.querySelector('button[popovertarget=definitions] b').textContent === 'Ours'",
-    )
-    .await?;
-    page.find(".course-steps").await?;
-    ensure!(
-        page.count(".course-note").await? == 0,
-        "the definition is in use and the page says it is not"
-    );
-    let links: Vec<String> = page
-        .eval("return [...document.querySelectorAll('.course-step a')].map((each) => each.getAttribute('href'))")
-        .await?;
-    let stem = &course.stem;
-    ensure!(
-        links
-            == [
-                format!("#/learn/test/{stem}-before"),
-                "#/learn/lesson/stages".to_owned(),
-                "#/learn/drill".to_owned(),
-                format!("#/learn/test/{stem}-after"),
-            ],
-        "the steps lead to {links:?}"
-    );
-    ensure!(
-        page.text(".course-step[aria-current=step] h3")
-            .await?
-            .starts_with("Test before"),
-        "the first step is not the next"
-    );
-    // The lesson, opened from here, counts.
-    page.click(".course-step:nth-child(2) a").await?;
-    page.wait_until("location.hash === '#/learn/lesson/stages'")
-        .await?;
-    page.eval::<Value>("history.back(); return null").await?;
-    page.wait_for_text(".course-step:nth-child(2)", "You have opened it.")
-        .await?;
-    // Undo takes the start back, with the definition.
-    press(&page, "Undo: Start “Our words”").await?;
-    page.wait_for_text(".course-page h2", "not in this browser")
-        .await?;
-    page.wait_until(
-        "document.querySelector('button[popovertarget=definitions] b').textContent === 'House'",
-    )
-    .await?;
-    press(&page, "Redo: Start “Our words”").await?;
-    page.find(".course-steps").await?;
-    page.click("button[popovertarget=definitions]").await?;
-    page.wait_until("document.querySelector('#definitions:popover-open')")
-        .await?;
-    page.eval::<Value>(
-        "[...document.querySelectorAll('#definitions .definition')].find((each) => each.querySelector('b').textContent === 'House').click(); return null",
-    )
-    .await?;
-    page.press(Key::Escape).await?;
-    page.find(".course-note").await?;
-    press(&page, "Use Ours").await?;
-    page.wait_until_gone(".course-note").await?;
-    saved(&page).await?;
-    page.reload().await?;
-    page.wait_for_text(".course-step:nth-child(2)", "You have opened it.")
-        .await
-}
-
-/// Takes the test that is open with the mouse: the first case wrong, all others right. The code that its page shows.
-async fn take_test(page: &Page, deck: &exchange::Deck) -> Result<String> {
-    page.find("#taking-name").await?;
-    page.fill("#taking-name", "Ada Lovelace").await?;
-    press(page, "Start the test").await?;
-    let all = deck.cases.len();
-    for (at, case) in deck.cases.iter().enumerate() {
-        let heading = format!("Case {} of {all}", at + 1);
-        page.wait_for_text(".learn-page h2", &heading).await?;
-        let said = match (at, case.answer.as_str()) {
-            (0, "lead") => "prospect",
-            (0, _) => "lead",
-            (_, right) => right,
-        };
-        page.click(&format!(".choice.{said}")).await?;
-        page.find(".choice[aria-pressed=true]").await?;
-        let next = if at + 1 < all {
-            "Next"
-        } else {
-            "Look over all answers"
-        };
-        press(page, next).await?;
-    }
-    press(page, "Finish the test").await?;
-    let score = format!("{} of {all} right", all - 1);
-    page.wait_for_text(".learn-page h2", &score).await?;
-    page.find(".taking-code textarea").await?;
-    page.eval("return document.querySelector('.taking-code textarea').value.trim()")
-        .await
-}
-
-async fn takes_a_course(page: Page) -> Result<()> {
-    let house = published_rulebook("house").context("there is no house definition")?;
-    let aims = [(Stage::Lead, Stage::Prospect)];
-    let forms = test_forms(house, DAY, &aims, 5, 2);
-    let course = Course::of_forms(&forms, house, DAY, "Small course");
-    let stem = course.stem.clone();
-    ensure!(course.before.cases.len() == 2, "the course is not small");
-    page.size(1280, 900).await?;
-    // As a file, where learners open what they were given.
-    page.open("#/learn/test").await?;
-    page.choose_bytes(
-        ".taking-open input[type=file]",
-        "course.json",
-        course.to_json().to_string().as_bytes(),
-    )
-    .await?;
-    press(&page, "Start the course").await?;
-    page.find(".course-steps").await?;
-    let mut codes = Vec::new();
-    for (step, deck) in [(1, &course.before), (4, &course.after)] {
-        page.click(&format!(".course-step:nth-child({step}) a"))
-            .await?;
-        codes.push(take_test(&page, deck).await?);
-        page.click(".taking-steps a.primary").await?;
-        page.wait_for_text(".course-step:nth-child(1)", "1 of 2 right")
-            .await?;
-    }
-    let shown: Vec<String> = page
-        .eval("return [...document.querySelectorAll('.course-codes textarea')].map((each) => each.value.trim())")
-        .await?;
-    ensure!(
-        shown == codes,
-        "the course page gives {shown:?}, and the tests {codes:?}"
-    );
-    let class = read_class(&shown.join("\n"));
-    let read: Vec<&str> = class.tests.iter().map(|test| test.deck.as_str()).collect();
-    ensure!(
-        read == [&*format!("{stem}-before"), &*format!("{stem}-after")],
-        "the codes are of {read:?}"
-    );
-    // The way back to it, with what is done and what is next.
-    go_to(&page, "#/learn/test").await?;
-    page.wait_for_text(".taking-courses", "2 of 4 steps done. Next: lesson")
-        .await?;
-    // Its tests are the course's, and no decks to be changed.
-    go_to(&page, "#/learn/desk").await?;
-    page.wait_for_text(".desk-decks", "No deck yet").await?;
-    let link = format!(".desk-decks a[href='#/learn/desk/course/{stem}']");
-    ensure!(
-        page.count(&link).await? == 1,
-        "the desk does not list the course"
-    );
-    for part in [format!("{stem}-before"), format!("{stem}-after/1")] {
-        go_to(&page, &format!("#/learn/desk/{part}")).await?;
-        page.wait_for_text(".desk-in-course", "Small course")
-            .await?;
-        let fields = page.count(".desk-settings, .desk-cases, .desk-case");
-        ensure!(fields.await? == 0, "a test of a course can be changed");
-    }
-    go_to(&page, &format!("#/learn/desk/course/{stem}")).await?;
-    page.find(".course-questions").await.map(drop)
-}
-
-async fn refuses_courses(page: Page) -> Result<()> {
-    let link = course()?.to_link();
-    let cut = link.get(..link.len() - 40).unwrap_or_default();
-    let mut newer = course()?.to_json();
-    let mut unpaired = newer.clone();
-    set(&mut newer, "/format", "leadlens.course/2");
-    set(&mut unpaired, "/after/id", "another-after");
-    for (link, part) in [
-        (cut.to_owned(), "This link is damaged"),
-        ("7.abc".to_owned(), "made by a newer version of Leadlens"),
-        (
-            exchange::pack_link(&newer),
-            "made by a newer version of Leadlens",
-        ),
-        (exchange::pack_link(&unpaired), "do not belong together"),
-        (
-            exchange::pack_link(&json!({})),
-            "This course cannot be read",
-        ),
-    ] {
-        page.open(&format!("#/learn/course/{link}")).await?;
-        page.wait_for_text(".course-refused", part).await?;
-    }
-    page.open("#/learn/course/nobody").await?;
-    page.wait_for_text(".course-page h2", "not in this browser")
-        .await?;
-    page.open("#/learn/desk").await?;
-    page.choose_bytes(BRING, "x.json", b"{ \"format\":").await?;
-    page.wait_for_text(".desk-refused", "x.json").await?;
-    page.open("#/learn/desk/course").await?;
-    page.find(".course-make").await?;
-    if page.count(".course-list").await? != 0 {
-        bail!("a refused course is in the list");
-    }
-    Ok(())
-}
-
-fn set(value: &mut Value, place: &str, text: &str) {
-    if let Some(found) = value.pointer_mut(place) {
-        *found = text.into();
-    }
 }
 
 async fn clean(page: Page, width: u32, scheme: Scheme) -> Result<()> {

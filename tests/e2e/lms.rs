@@ -2,15 +2,14 @@
 
 pub mod platform;
 
-use leadlens_tests::{Browser, Context, Key, Page, Result, Scheme, Site, Test, ensure, test};
+use leadlens_tests::{Browser, Context, Key, Page, Result, Scheme, Test, ensure, test};
 use platform::{Platform, Store};
 use serde_json::{Value, json};
 use std::{path::Path, process::Command};
 use xtask::programs;
 
 /// The table of this file.
-pub fn tests(site: &Site) -> Vec<Test> {
-    let again = site.modules.join("scorm-again").is_dir();
+pub fn tests() -> Vec<Test> {
     let mut tests = vec![
         // Node runs these; the browser only waits.
         test("lms::scripts_keep_to_the_standards", scripts)
@@ -26,17 +25,13 @@ pub fn tests(site: &Site) -> Vec<Test> {
         .within(90),
         test("lms::cmi5_resumes_and_passes", cmi5).within(90),
         test("lms::plays_by_keyboard", plays_by_keyboard).within(60),
+        test("lms::scorm_1_2_with_scorm_again", |page| {
+            with_again(page, "again12", "scorm12")
+        }),
+        test("lms::scorm_2004_with_scorm_again", |page| {
+            with_again(page, "again2004", "scorm2004")
+        }),
     ];
-    if again {
-        tests.extend([
-            test("lms::scorm_1_2_with_scorm_again", |page| {
-                with_again(page, "again12", "scorm12")
-            }),
-            test("lms::scorm_2004_with_scorm_again", |page| {
-                with_again(page, "again2004", "scorm2004")
-            }),
-        ]);
-    }
     for (name, width, scheme) in [
         ("lms::clean_wide_and_light", 1280, Scheme::Light),
         ("lms::clean_wide_and_dark", 1280, Scheme::Dark),

@@ -82,7 +82,7 @@ fn run() -> Result<bool> {
     tests.extend(learn_drill::tests());
     tests.extend(learn_course::tests());
     tests.extend(learn_class::tests());
-    tests.extend(lms::tests(&site));
+    tests.extend(lms::tests());
     tests.extend(learn_lesson::tests());
     tests.extend(learn_taking::tests());
     tests.extend(learn_desk::tests());

@@ -123,16 +123,16 @@ fn gate_in_question(story: &Story, stage: Stage, answer: Stage) -> Option<Gate> 
 
 /// Why the contact stands where it stands; why it is not more is left out where the answer was less.
 fn why_against(explanation: &Explanation, answer: Stage) -> String {
-    let why = &explanation.why;
-    if answer >= explanation.stage {
-        return why.clone();
-    }
-    let next = Gate::after(explanation.stage);
-    let opened = next.and_then(|gate| {
-        let (opened, _) = why.rsplit_once(&format!("; not {} ", stage_words(gate.stage())))?;
-        Some(format!("{opened}."))
-    });
-    opened.unwrap_or_else(|| why.clone())
+    let stage = explanation.stage;
+    let opened_by = Gate::ALL.into_iter().find(|gate| gate.stage() == stage);
+    let Some(gate) = opened_by.filter(|_| answer < stage) else {
+        return explanation.why.clone();
+    };
+    let parts = explanation.gate_parts.get(gate as usize);
+    let met = opened(parts.map_or(&[], Vec::as_slice)).iter();
+    let met = met.filter(|part| part.verdict == Verdict::Met);
+    let met: Vec<String> = met.map(|part| part.label.clone()).collect();
+    format!("{}: {}.", stage.label(), list(&met, "and"))
 }
 
 fn headline(stage: Stage, answer: Stage, change: Option<&SmallestChange>) -> String {

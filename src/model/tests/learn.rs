@@ -429,26 +429,19 @@ fn days<'a>(contact: &'a serde_json::Value, kinds: &[&str]) -> Option<(&'a str, 
 
 /// What no contact can be, in words; none where all goes together.
 fn contradiction(case: &Case) -> Option<&'static str> {
-    const IN_CONTACT: [&str; 18] = [
-        "email_open",
-        "email_click",
-        "replied",
-        "rep_contacted",
-        "meeting_held",
-        "demo_requested",
-        "demo_attended",
-        "question_asked",
-        "quote_requested",
-        "negotiation",
-        "proposal_sent",
-        "webinar_attended",
-        "event_attended",
-        "trial_started",
-        "product_tested",
-        "form_submitted",
-        "newsletter_signup",
-        "unsubscribed",
+    // All else needs a way to reach them.
+    const FROM_AFAR: [&str; 6] = [
+        "bounced",
+        "cart_abandoned",
+        "content_download",
+        "pricing_viewed",
+        "site_visit",
+        "social_interaction",
     ];
+    let in_contact = model::facts::SIGNALS.iter().map(|(kind, ..)| *kind);
+    let in_contact: Vec<&str> = in_contact
+        .filter(|kind| !FROM_AFAR.contains(kind))
+        .collect();
     let contact = &case.contact();
     let day = |text: &str| Day::parse(text).unwrap();
     let later = |ends: &str, before: i32, kinds: &[&str]| match (
@@ -464,7 +457,7 @@ fn contradiction(case: &Case) -> Option<&'static str> {
     let found = [
         (
             "in contact about a bounce",
-            later("bounced", 7, &IN_CONTACT),
+            later("bounced", 7, &in_contact),
         ),
         (
             "reads what was unsubscribed",
